@@ -1,0 +1,97 @@
+// What probing found in a sound or video file; probing of foreign files runs in a helper process.
+#pragma once
+
+#include "media/error.h"
+#include "media/picture.h"
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace media {
+
+enum class StreamKind { video, audio, subtitle, cover };
+
+struct StreamFacts {
+    StreamKind kind = StreamKind::audio;
+    int index = 0;
+    std::string codec;
+    std::string language;
+    std::string title;
+    Size size;              ///< video, as displayed
+    double frame_rate = 0;  ///< 0 = variable or unknown
+    double longest_gop = 0; ///< seconds between key pictures as far as probed; 0 = unknown
+    int channels = 0;
+    int sample_rate = 0;
+    bool interlaced = false;
+};
+
+struct ChapterFacts {
+    double begin = 0;
+    double end = 0;
+    std::string title;
+};
+
+/// Codes of faults that do not keep a file from playing; the app has the words.
+struct ClipFault {
+    std::string
+        code; ///< "duration_unknown", "truncated", "no_index", "timestamps_backwards", "wrong_extension" ...
+    std::string detail; ///< a figure, never a name
+};
+
+/// Facts about one file. `playable` is false when no stream could be decoded: then `refusal` says why.
+struct ClipFacts {
+    bool playable = false;
+    std::string refusal;
+    Fault refusal_fault = Fault::unreadable;
+    std::string container;
+    double duration = 0; ///< seconds; measured where the header lies
+    std::vector<StreamFacts> streams;
+    std::vector<ChapterFacts> chapters;
+    std::vector<ClipFault> faults;
+    [[nodiscard]] bool has_video() const;
+    [[nodiscard]] bool has_audio() const;
+};
+
+/// Probes in this process; may take as long as the file makes it. For the helper process and for tests.
+ClipFacts probe_here(const std::filesystem::path& file);
+
+/// Probes in a helper process (this program started as `dossier --probe-helper`) with limits on memory and
+/// processor time, killed after `limit`; a file that kills or stalls the helper is refused (timed_out).
+/// Thread-safe. `helper` is the program to start.
+class ProbeHelper {
+  public:
+    explicit ProbeHelper(std::filesystem::path helper, Time limit = Time(1.0));
+    ~ProbeHelper();
+    ClipFacts probe(const std::filesystem::path& file);
+    /// Poster: the first key picture, upright, no larger than `limit` pixels on a side. nullptr without
+    /// video.
+    PicturePtr poster(const std::filesystem::path& file, int limit);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+/// What `dossier --probe-helper` runs: requests on standard input, answers on standard output.
+int run_probe_helper();
+
+/// Peaks of the sound, one pair per `per_second`-th of a second, mono: min and max in -127..127.
+struct Waveform {
+    int per_second = 50;
+    std::vector<std::int8_t> peaks; ///< min, max, min, max ...
+};
+/// EBU R128.
+struct Loudness {
+    double integrated = 0; ///< LUFS
+    double true_peak = 0;  ///< dBTP
+    bool valid = false;    ///< false: silence or too short to measure
+};
+struct SoundFacts {
+    Waveform waveform;
+    Loudness loudness;
+};
+/// Decodes the whole sound of a file; seconds of work. `cancel` is polled. Throws Error.
+SoundFacts measure_sound(const std::filesystem::path& file, const std::atomic<bool>& cancel);
+
+} // namespace media
