@@ -21,7 +21,8 @@ void replay(const std::string& input) {
     const size_t step = std::max<size_t>(1, whole.size() / beginnings_per_file);
     for (size_t size = 0; size < whole.size(); size += step) {
         // A copy of exactly that size, so that reading past the end is seen.
-        const std::vector<uint8_t> beginning(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
+        const std::vector<uint8_t> beginning(whole.begin(),
+                                             whole.begin() + static_cast<std::ptrdiff_t>(size));
         LLVMFuzzerTestOneInput(beginning.data(), beginning.size());
     }
     LLVMFuzzerTestOneInput(whole.data(), whole.size());
