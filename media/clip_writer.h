@@ -12,25 +12,41 @@
 namespace media {
 
 struct ClipWriterOptions {
-    Size size{1280, 720}; ///< 0x0 = sound only
+    Size size{1280, 720}; ///< 0x0 = sound only; odd sizes lose their last row or column where 4:2:0 needs it
     int frame_rate = 30;
-    double gop_seconds = 1;
-    int crf = 23; ///< x264 quality
+    double gop_seconds = 1; ///< closed groups
+    int crf = 23;           ///< x264 quality
     std::string preset = "veryfast";
-    int sample_rate = 48000; ///< mono sound; 0 = none
+    int sample_rate = 48000; ///< 0 = no sound
+    int channels = 1;        ///< of sound(), interleaved
+    int audio_tracks = 1;    ///< the same sound on each: for tests of track choice
     std::string container;   ///< FFmpeg muxer name; empty = by the file's extension
+    std::string video_codec; ///< FFmpeg encoder name; empty = H.264, or what the container takes
+    std::string audio_codec; ///< FFmpeg encoder name; empty = AAC, MP3, PCM ... by container
+    Orientation orientation; ///< written as a display matrix, the pictures are stored as given
+    double sample_aspect = 1;
+    Matrix matrix = Matrix::bt709; ///< the pictures are converted with it and tagged
+    bool full_range = false;
+    std::string title; ///< of the file
     std::vector<ChapterFacts> chapters;
     bool faststart = true;
 };
 
-/// H.264 + AAC (or by extension: .mp3, .wav, .m4a, .mkv, .webm ...). Same input, same bytes. One thread.
+/// H.264 + AAC (or by extension: .mp3, .wav, .m4a, .flac, .ogg, .mkv, .webm, .avi ...). Same input, same
+/// bytes: one thread, no dates, no versions. Pictures and sound may come in any order; what runs ahead is
+/// held encoded in memory until the other has caught up. Throws Error (write_failed, unsupported).
 class ClipWriter {
   public:
     ClipWriter(const std::filesystem::path& file, const ClipWriterOptions& options);
     ~ClipWriter(); ///< without finish(): the file is removed
-    /// Next picture, BGRA, of options.size.
+    ClipWriter(const ClipWriter&) = delete;
+    ClipWriter& operator=(const ClipWriter&) = delete;
+    /// Next picture, BGRA, of options.size, rows without padding.
     void picture(std::span<const std::uint8_t> bgra);
-    void sound(std::span<const float> mono);
+    /// The last picture stays for so many picture times longer: a variable frame rate.
+    void skip_pictures(int count);
+    /// Interleaved samples of options.channels.
+    void sound(std::span<const float> samples);
     void finish();
 
   private:

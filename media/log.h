@@ -1,0 +1,9 @@
+// FFmpeg's own messages on standard error: switched off once at start, because ours say what matters.
+#pragma once
+
+namespace media {
+
+/// Process-wide; call it once from main before any thread uses media/.
+void silence_library_log();
+
+} // namespace media
