@@ -10,7 +10,7 @@
 namespace formats {
 
 /// Photos of a few megabytes occur; a larger file is no form.
-inline constexpr std::size_t lrmx_limit = 64U << 20U;
+inline constexpr std::size_t lrmx_limit = 32U << 20U;
 /// What forms made here say; a form that was read keeps its own.
 inline constexpr std::string_view own_editor_version = "3.2.1.16";
 
