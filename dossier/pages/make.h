@@ -81,6 +81,10 @@ struct BookOptions {
 void write_book(const std::string& file, const std::vector<BookPart>& parts, const BookOptions& options,
                 const Words& words, const std::function<bool(int, int)>& progress);
 
+/// Opens all fonts for the calling thread, so that its first page is as quick as the others (pango keeps its
+/// fonts per thread). Optional.
+void warm_fonts();
+
 /// Characters of `text` that no installed font can show.
 std::u32string missing_glyphs(const std::string& text);
 

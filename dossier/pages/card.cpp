@@ -1,0 +1,261 @@
+#include "dossier/pages/drawing.h"
+#include "dossier/pages/facts.h"
+#include "dossier/pages/make.h"
+
+#include "dossier/text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pages {
+
+namespace {
+
+/// Measures of the card for both shapes of screen, points. Nothing is smaller than 20 pt: six metres.
+struct CardGrid {
+    PageSize size;
+    double margin = 48;
+    double photo_width = 0;
+    double gap = 48;
+    [[nodiscard]] Box photo() const { return {margin, margin, photo_width, photo_width * 1.25}; }
+    [[nodiscard]] double text_left() const { return margin + photo_width + gap; }
+    [[nodiscard]] double text_width() const { return size.width - margin - text_left(); }
+    [[nodiscard]] double bottom() const { return size.height - 40; }
+};
+
+CardGrid grid_of(PageSize size) {
+    CardGrid grid{size};
+    const bool wide = size.width / size.height > 1.5;
+    grid.margin = wide ? 52 : 40;
+    grid.photo_width = wide ? 312 : 248;
+    grid.gap = wide ? 52 : 36;
+    return grid;
+}
+
+TextStyle caption_style(double size) {
+    return {Face::hei, size, false, palette::slate};
+}
+TextStyle body_style(double size, bool bold = false) {
+    return {Face::hei, size, bold, palette::ink};
+}
+
+/// Draws a caption and a value beside it, first lines on one baseline; gives the height taken.
+double captioned(Drawing& page, const Text& caption, const Text& value, const Setting& setting, double x,
+                 double y, double value_x) {
+    const Block value_block = set(value, setting);
+    Setting caption_setting{
+        .width = value_x - x, .line_spacing = value_block.line_spacing, .align = Align::left};
+    const Block caption_block = set(caption, caption_setting);
+    const double value_size = value.styles().front().size * value_block.scale;
+    const double caption_size = caption.styles().front().size;
+    const Box within{x, y, value_x - x + setting.width, value_block.height};
+    page.text(caption, caption_block, x, y + 0.38 * (value_size - caption_size), within);
+    page.text(value, value_block, value_x, y, within);
+    return std::max(value_block.height, caption_block.height);
+}
+
+class Card {
+  public:
+    Card(const dossier::Person& person, const dossier::Dossier& dossier, const Words& words, Today today,
+         PageSize size)
+        : grid_(grid_of(size))
+        , facts_(facts_of(person, dossier, words, today))
+        , words_(words)
+        , page_(std::make_shared<Drawing>(size, palette::ivory)) {}
+
+    PagePtr make(const ImagePtr& photo) {
+        draw_photo(photo);
+        draw_facts();
+        double y = draw_name();
+        y = draw_posts(y);
+        draw_timeline(y);
+        return page_;
+    }
+
+  private:
+    void draw_photo(const ImagePtr& photo) {
+        const Box box = grid_.photo();
+        const PicturePtr picture = make_picture(photo);
+        if (!picture) {
+            page_->fill(box, palette::sand);
+            page_->frame(box, 1, palette::line);
+            const Text text(words_.no_photo, caption_style(24));
+            const Block block = set(text, {.width = box.width, .align = Align::center});
+            page_->text(text, block, box.x, box.y + (box.height - block.height) / 2, box);
+            return;
+        }
+        const double shape = static_cast<double>(picture->width()) / picture->height();
+        if (shape > 0.6 && shape < 1.05) {
+            page_->picture_cropped(picture, box);
+        } else {
+            page_->fill(box, palette::sand);
+            page_->picture_contained(picture, box);
+        }
+    }
+
+    /// Under the photo: captions in one column, values in the other.
+    void draw_facts() {
+        constexpr double size = 20;
+        constexpr double spacing = 29;
+        const Box photo = grid_.photo();
+        double caption_width = 0;
+        for (const Fact& fact : facts_.lines)
+            caption_width = std::max(caption_width, Text(fact.caption, caption_style(size)).natural_width());
+        caption_width = std::min(caption_width, photo.width * 0.45) + 16;
+        double y = photo.y + photo.height + 22;
+        for (const Fact& fact : facts_.lines) {
+            const int lines = static_cast<int>((grid_.bottom() - y + 0.01) / spacing);
+            if (lines < 1)
+                break;
+            const Text value(fact.value, body_style(size));
+            y += captioned(*page_, Text(fact.caption, caption_style(size)), value,
+                           {.width = photo.width - caption_width,
+                            .line_spacing = spacing,
+                            .align = Align::left,
+                            .max_lines = std::min(lines, 2)},
+                           photo.x, y, photo.x + caption_width);
+        }
+    }
+
+    double draw_name() {
+        const double x = grid_.text_left();
+        const double width = grid_.text_width();
+        const Box within{x, 0, width, 220};
+        const Text name(facts_.name, {Face::title, 68, true, palette::ink});
+        const double natural = name.natural_width();
+        const double scale = natural > width ? std::max(0.45, width / natural) : 1;
+        const Block block = set(name, {.width = width,
+                                       .line_spacing = 84 * scale,
+                                       .scale = scale,
+                                       .align = Align::left,
+                                       .max_lines = 2});
+        const double y = grid_.margin - 10;
+        page_->text(name, block, x, y, within);
+        const Text beside(facts_.beside_name, body_style(26));
+        const double room = width - block.widest() - 32;
+        const bool fits = block.lines.size() == 1 && beside.natural_width() <= room;
+        const Block line = set(
+            beside, {.width = fits ? room : width, .line_spacing = 36, .align = Align::left, .max_lines = 2});
+        if (fits) {
+            page_->text(beside, line, x + block.widest() + 32, y + 41 * scale, within);
+            return y + block.height + 14;
+        }
+        page_->text(beside, line, x, y + block.height + 2, within);
+        return y + block.height + line.height + 12;
+    }
+
+    double draw_posts(double y) {
+        const double x = grid_.text_left();
+        double caption_width = 0;
+        for (const Fact& post : facts_.posts)
+            caption_width = std::max(caption_width, Text(post.caption, caption_style(20)).natural_width());
+        caption_width = std::min(caption_width, grid_.text_width() * 0.3) + 22;
+        const double width = grid_.text_width() - caption_width;
+        // All posts in one size, the largest at which each has at most two lines.
+        static constexpr std::array sizes{32.0, 30.0, 28.0, 26.0, 24.0, 22.0};
+        double size = sizes.back();
+        for (const double candidate : sizes) {
+            const bool fits = std::all_of(facts_.posts.begin(), facts_.posts.end(), [&](const Fact& post) {
+                return set(Text(post.value, body_style(candidate, true)),
+                           {.width = width, .align = Align::left})
+                           .lines.size() <= 2;
+            });
+            if (fits) {
+                size = candidate;
+                break;
+            }
+        }
+        for (const Fact& post : facts_.posts) {
+            TextStyle style = body_style(size, post.decided);
+            if (post.decided)
+                style.color = palette::accent;
+            y +=
+                captioned(*page_, Text(post.caption, caption_style(20)), Text(post.value, style),
+                          {.width = width, .line_spacing = size * 1.36, .align = Align::left, .max_lines = 3},
+                          x, y, x + caption_width) +
+                8;
+        }
+        return y;
+    }
+
+    void draw_timeline(double y);
+
+    CardGrid grid_;
+    CardFacts facts_;
+    const Words& words_;
+    std::shared_ptr<Drawing> page_;
+};
+
+/// Newest first. The size is the largest at which all stations fit; where none does, the oldest are left out
+/// and "…" says so.
+void Card::draw_timeline(double y) {
+    if (facts_.stations.empty())
+        return;
+    const double x = grid_.text_left();
+    page_->fill({x, y + 8, grid_.text_width(), 1}, palette::line);
+    y += 24;
+    struct Row {
+        Text date, text;
+        Block date_block, block;
+    };
+    std::vector<Row> rows;
+    double date_width = 0;
+    double used = 0;
+    double spacing = 0;
+    const double room = grid_.bottom() - y;
+    for (const double size : {24.0, 22.0, 20.0}) {
+        rows.clear();
+        date_width = used = 0;
+        spacing = size * 1.42;
+        for (const Station& station : facts_.stations)
+            date_width = std::max(date_width, Text(station.dates, caption_style(size)).natural_width());
+        const double width = grid_.text_width() - date_width - 56;
+        for (const Station& station : facts_.stations) {
+            if (used > room)
+                break;
+            Row row{Text(station.dates, caption_style(size)), Text(station.text, body_style(size)), {}, {}};
+            row.date_block =
+                set(row.date, {.width = date_width + 1, .line_spacing = spacing, .align = Align::left});
+            row.block = set(row.text,
+                            {.width = width, .line_spacing = spacing, .align = Align::left, .max_lines = 3});
+            used += row.block.height + 4;
+            rows.push_back(std::move(row));
+        }
+        if (used <= room && rows.size() == facts_.stations.size())
+            break;
+    }
+    const bool all = used <= room && rows.size() == facts_.stations.size();
+    const double line_x = x + date_width + 24;
+    const double text_x = x + date_width + 48;
+    const double top = y + spacing / 2;
+    double last = top;
+    std::vector<double> dots;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const Row& row = rows[i];
+        const double reserve = all || i + 1 == facts_.stations.size() ? 0 : spacing * 0.7;
+        if (y + row.block.height + reserve > grid_.bottom() + 0.01) {
+            const Text more("…", caption_style(24));
+            page_->text(more, set(more, {.width = 60, .line_spacing = spacing * 0.7, .align = Align::left}),
+                        text_x, y - 6, {x, y - 6, grid_.text_width(), spacing});
+            break;
+        }
+        const Box within{x, y, grid_.text_width(), row.block.height};
+        page_->text(row.date, row.date_block, x, y, within);
+        page_->text(row.text, row.block, text_x, y, within);
+        dots.push_back(y + spacing / 2);
+        last = y + spacing / 2;
+        y += row.block.height + 4;
+    }
+    page_->fill({line_x - 1, top, 2, last - top}, palette::line);
+    for (const double dot : dots)
+        page_->circle({line_x, dot, 5, 0, dot == dots.front() ? palette::accent : palette::slate});
+}
+
+} // namespace
+
+PagePtr make_card(const dossier::Person& person, const dossier::Dossier& dossier, const ImagePtr& photo,
+                  const Words& words, Today today, PageSize size) {
+    return Card(person, dossier, words, today, size).make(photo);
+}
+
+} // namespace pages

@@ -1,0 +1,64 @@
+// Writes pages of the samples as PNG, to be looked at: dump_pages DIR [NAME] [HEIGHT].
+
+#include "dossier/pages/make.h"
+#include "support/page_samples.h"
+
+#include <cairo.h>
+#include <filesystem>
+#include <functional>
+#include <iostream>
+#include <map>
+#include <string>
+
+namespace {
+
+using namespace pages;
+
+void write_png(const Page& page, const std::string& file, double height) {
+    const double scale = height / page.size().height;
+    Raster raster = rasterise(page, static_cast<int>(page.size().width * scale + 0.5),
+                              static_cast<int>(height), scale, 0, 0, 0x808080);
+    cairo_surface_t* surface = cairo_image_surface_create_for_data(
+        raster.bgrx.data(), CAIRO_FORMAT_RGB24, raster.width, raster.height, raster.width * 4);
+    cairo_surface_write_to_png(surface, file.c_str());
+    cairo_surface_destroy(surface);
+}
+
+std::map<std::string, std::function<Pages()>> samples() {
+    using namespace support;
+    const Words words;
+    const auto card = [=](dossier::Person person, ImagePtr photo, PageSize size) {
+        return Pages{make_card(person, sample_dossier(person), photo, words, today, size)};
+    };
+    return {
+        {"card", [=] { return card(sample_person(), sample_photo(600, 750), screen_wide); }},
+        {"card_classic", [=] { return card(sample_person(), sample_photo(600, 750), screen_classic); }},
+        {"card_long", [=] { return card(long_person(), nullptr, screen_wide); }},
+        {"card_long_classic", [=] { return card(long_person(), nullptr, screen_classic); }},
+        {"placeholder",
+         [] {
+             return Pages{
+                 make_placeholder("材料缺失", "没有找到“张明访谈.mp4”，其他材料不受影响。", screen_wide)};
+         }},
+        {"photo", [] { return Pages{make_photo(sample_photo(800, 1000), "张　明　工作照", screen_wide)}; }},
+    };
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc < 2)
+        return 2;
+    const std::filesystem::path folder = argv[1];
+    const std::string only = argc > 2 ? argv[2] : "";
+    const double height = argc > 3 ? std::stod(argv[3]) : 720;
+    std::filesystem::create_directories(folder);
+    for (const auto& [name, make] : samples()) {
+        if (!only.empty() && name.find(only) != 0)
+            continue;
+        int number = 0;
+        for (const PagePtr& page : make())
+            write_png(*page, (folder / (name + "_" + std::to_string(++number) + ".png")).string(), height);
+        std::cout << name << ": " << number << " page(s)\n";
+    }
+}
