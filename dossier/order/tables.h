@@ -17,4 +17,17 @@ struct Pinyin {
 };
 Pinyin pinyin();
 
+/// Strokes of all characters: those of characters[i] are text[begins[i] .. begins[i + 1]).
+struct Strokes {
+    std::span<const std::uint32_t> characters; ///< sorted
+    std::span<const std::uint32_t> begins;     ///< one more than characters
+    /// Number of strokes; 128 is added where the strokes are those of the neighbour in 通用规范汉字表 and
+    /// only say where the character stands.
+    std::span<const std::uint8_t> counts;
+    /// Order among characters with the same strokes (of 通用规范汉字表); 0 = not in it, after all others.
+    std::span<const std::uint16_t> ties;
+    std::string_view text; ///< digits 1-5, 横竖撇点折; none where only the number is known
+};
+Strokes strokes();
+
 } // namespace order::tables

@@ -1,180 +1,24 @@
 // Turns the readings and strokes of Debian's packages into sorted C++ tables; run by CMake at build time.
 //
-//   han_tables pinyin  < Unihan_Readings.txt                      > pinyin_table.cpp
+//   han_tables pinyin Unihan_Readings.txt > pinyin_table.cpp
+//   han_tables strokes stroke.dict.yaml Unihan_IRGSources.txt Unihan_OtherMappings.txt > stroke_table.cpp
 //
 // The tables are made on the machine that builds, from packages it has installed: nothing of them is kept in
-// the source tree. Unihan is under the Unicode licence.
+// the source tree. Unihan is under the Unicode licence, rime-data-stroke under the LGPL.
 
-#include <algorithm>
-#include <array>
-#include <cstdint>
+#include "text_tables.h"
+
+#include <fstream>
 #include <iostream>
-#include <map>
 #include <stdexcept>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 namespace {
 
-/// A syllable without its tone (v for ü) and the tone, 5 = neutral.
-struct Reading {
-    std::string syllable;
-    int tone = 5;
-    auto operator<=>(const Reading&) const = default;
-};
-
-std::u32string decode(std::string_view text) {
-    std::u32string characters;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const std::size_t length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
-        if (i + length > text.size())
-            throw std::runtime_error("cut UTF-8 in " + std::string(text));
-        char32_t c = length == 1 ? byte : byte & (0xFFU >> (length + 1));
-        for (std::size_t k = 1; k < length; ++k)
-            c = (c << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3F);
-        characters.push_back(c);
-        i += length;
-    }
-    return characters;
-}
-
-/// "lǚ" -> {"lv", 3}. Marks may be composed or combining (U+0300, 0301, 0304, 030C).
-Reading parse_reading(std::string_view text) {
-    struct Marked {
-        std::u32string_view letters;
-        char plain;
-    };
-    static const std::array<Marked, 7> vowels{{{U"āáǎà", 'a'},
-                                               {U"ēéěè", 'e'},
-                                               {U"īíǐì", 'i'},
-                                               {U"ōóǒò", 'o'},
-                                               {U"ūúǔù", 'u'},
-                                               {U"ǖǘǚǜ", 'v'},
-                                               {U"\x1\x144\x148\x1F9", 'n'}}}; // - ń ň ǹ
-    Reading reading;
-    for (const char32_t c : decode(text)) {
-        if (c >= 'a' && c <= 'z') {
-            reading.syllable += static_cast<char>(c);
-        } else if (c == U'ü') {
-            reading.syllable += 'v';
-        } else if (c == U'ê' || c == U'ế' || c == U'ề') {
-            reading.syllable += 'e';
-            reading.tone = c == U'ê' ? reading.tone : c == U'ế' ? 2 : 4;
-        } else if (c == U'ḿ') {
-            reading = {"m", 2};
-        } else if (c == 0x0304 || c == 0x0301 || c == 0x030C || c == 0x0300) {
-            reading.tone = c == 0x0304 ? 1 : c == 0x0301 ? 2 : c == 0x030C ? 3 : 4;
-        } else {
-            const auto found = std::find_if(vowels.begin(), vowels.end(), [&](const Marked& vowel) {
-                return vowel.letters.find(c) != std::u32string_view::npos;
-            });
-            if (found == vowels.end())
-                throw std::runtime_error("unknown letter in reading " + std::string(text));
-            reading.syllable += found->plain;
-            reading.tone = static_cast<int>(found->letters.find(c)) + 1;
-        }
-    }
-    if (reading.syllable.empty())
-        throw std::runtime_error("empty reading");
-    return reading;
-}
-
-std::vector<std::string> split(std::string_view text, std::string_view separators) {
-    std::vector<std::string> parts;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        const std::size_t end = std::min(text.find_first_of(separators, begin), text.size());
-        if (end > begin)
-            parts.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
-
-/// Readings in one value of a Unihan field; "dān(603)" and "325.010:shàn" carry more than the reading.
-std::vector<Reading> readings_of(const std::string& field, const std::string& value) {
-    std::vector<Reading> readings;
-    for (std::string item : split(value, " ")) {
-        if (field == "kHanyuPinlu")
-            item = item.substr(0, item.find('('));
-        else if (field != "kMandarin")
-            item = item.substr(item.find(':') + 1);
-        for (const std::string& one : split(item, ","))
-            readings.push_back(parse_reading(one));
-    }
-    return readings;
-}
-
-template <class Values, class Write>
-void write_array(std::string_view declaration, const Values& values, Write write) {
-    std::cout << declaration << " = {";
-    int column = 0;
-    for (const auto& value : values) {
-        std::cout << (column++ % 16 == 0 ? "\n" : "");
-        write(value);
-        std::cout << ',';
-    }
-    std::cout << "};\n";
-}
-
-void write_number(std::uint64_t number) {
-    std::cout << number;
-}
-
-/// Fields in the order of trust for the usual reading; all of them count for search.
-void make_pinyin() {
-    const std::array<std::string, 4> fields{"kMandarin", "kHanyuPinlu", "kTGHZ2013", "kXHC1983"};
-    std::map<std::uint32_t, std::array<std::string, 4>> values;
-    for (std::string line; std::getline(std::cin, line);) {
-        const auto parts = split(line, "\t");
-        if (parts.size() != 3 || !parts[0].starts_with("U+"))
-            continue;
-        const auto field = std::find(fields.begin(), fields.end(), parts[1]);
-        if (field != fields.end())
-            values[static_cast<std::uint32_t>(std::stoul(parts[0].substr(2), nullptr, 16))]
-                  [static_cast<std::size_t>(field - fields.begin())] = parts[2];
-    }
-    if (values.size() < 40000)
-        throw std::runtime_error("Unihan_Readings.txt has too few readings");
-
-    std::map<std::string, std::uint32_t> syllables;
-    std::vector<std::pair<std::uint32_t, std::vector<Reading>>> table;
-    for (const auto& [character, sources] : values) {
-        std::vector<Reading> all;
-        for (std::size_t i = 0; i < fields.size(); ++i)
-            for (const Reading& reading : readings_of(fields[i], sources[i]))
-                if (std::find(all.begin(), all.end(), reading) == all.end())
-                    all.push_back(reading);
-        for (const Reading& reading : all)
-            syllables[reading.syllable] = 0;
-        table.emplace_back(character, std::move(all));
-    }
-    std::uint32_t number = 0;
-    for (auto& [syllable, index] : syllables)
-        index = number++;
-
-    std::vector<std::uint32_t> begins;
-    std::vector<std::uint32_t> readings;
-    for (const auto& [character, list] : table) {
-        begins.push_back(static_cast<std::uint32_t>(readings.size()));
-        for (const Reading& reading : list)
-            readings.push_back(syllables[reading.syllable] * 8 + static_cast<std::uint32_t>(reading.tone));
-    }
-    begins.push_back(static_cast<std::uint32_t>(readings.size()));
-
-    std::cout << "// Made by tools/tables/han_tables.cpp from Unihan_Readings.txt.\n"
-                 "#include \"dossier/order/tables.h\"\n\nnamespace order::tables {\nnamespace {\n\n";
-    write_array("constexpr std::uint32_t characters[]", table,
-                [](const auto& row) { write_number(row.first); });
-    write_array("constexpr std::uint32_t begins[]", begins, write_number);
-    write_array("constexpr std::uint16_t readings[]", readings, write_number);
-    write_array("constexpr std::string_view syllables[]", syllables,
-                [](const auto& row) { std::cout << '"' << row.first << '"'; });
-    std::cout
-        << "\n} // namespace\n\nPinyin pinyin() { return {characters, begins, readings, syllables}; }\n\n"
-           "} // namespace order::tables\n";
+std::ifstream open(const char* path) {
+    std::ifstream stream(path);
+    if (!stream)
+        throw std::runtime_error(std::string("cannot open ") + path);
+    return stream;
 }
 
 } // namespace
@@ -182,10 +26,17 @@ void make_pinyin() {
 int main(int argc, char** argv) {
     try {
         const std::string_view what = argc > 1 ? argv[1] : "";
-        if (what == "pinyin")
-            make_pinyin();
-        else
-            throw std::runtime_error("usage: han_tables pinyin < Unihan_Readings.txt");
+        if (what == "pinyin" && argc == 3) {
+            std::ifstream readings = open(argv[2]);
+            tables::make_pinyin(readings);
+        } else if (what == "strokes" && argc == 5) {
+            std::ifstream dictionary = open(argv[2]);
+            std::ifstream totals = open(argv[3]);
+            std::ifstream official = open(argv[4]);
+            tables::make_strokes(dictionary, totals, official);
+        } else {
+            throw std::runtime_error("usage: han_tables pinyin FILE | strokes FILE FILE FILE");
+        }
         return std::cout.flush() ? 0 : 1;
     } catch (const std::exception& error) {
         std::cerr << "han_tables: " << error.what() << '\n';
