@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace dossier {
@@ -14,6 +15,8 @@ namespace dossier {
 enum class Kinship { spouse, child, father, mother, stepfather, stepmother, other };
 
 Kinship kinship_of(std::string_view appellation);
+/// In the list of appellations of the form (GB/T 4761 and the words people use).
+bool is_known_appellation(std::string_view appellation);
 /// 男, 女 or empty where the appellation does not say.
 std::string_view sex_of(std::string_view appellation);
 /// 去世, 已故 ... in work unit or status.

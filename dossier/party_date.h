@@ -11,9 +11,10 @@
 namespace dossier {
 
 struct PartyDate {
-    std::optional<Date> cpc;          ///< joined the Communist Party
+    std::optional<Date> cpc;          ///< joined the Communist Party; year 0 where only that is said
     std::vector<std::string> parties; ///< others as written: 民建, 九三 ... in order
-    bool none = false;                ///< 无党派, 群众 or 无
+    bool none = false;                ///< 无党派, 群众, 共青团员 or 无
+    std::string none_word;            ///< which of them, 无党派 for 无党派人士; empty for 无
     bool understood = false;          ///< false: neither; the text is shown as it is
     bool operator==(const PartyDate&) const = default;
 };
