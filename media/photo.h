@@ -5,6 +5,7 @@
 #include "media/picture.h"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace media {
@@ -12,7 +13,12 @@ namespace media {
 /// Decodes a photo; at most 200 million pixels; scaled down to `limit` on its longer side (0 = full size).
 /// Throws Error with a reason. Safe on any thread; no input crashes, hangs or fills memory.
 PicturePtr decode_photo(std::string_view bytes, int limit = 0);
+/// The same for a plain file; FIFOs, devices and files over 512 MiB are refused.
 PicturePtr decode_photo(const std::filesystem::path& file, int limit = 0);
+/// A string is bytes, not a path.
+inline PicturePtr decode_photo(const std::string& bytes, int limit = 0) {
+    return decode_photo(std::string_view(bytes), limit);
+}
 
 enum class ImageFormat { unknown, jpeg, png, bmp, webp, heic, avif, tiff, gif };
 /// By the first bytes, never by the file's name.
