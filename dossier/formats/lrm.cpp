@@ -1,0 +1,182 @@
+#include "dossier/formats/lrm.h"
+
+#include "dossier/dates.h"
+#include "dossier/formats/lrm_layout.h"
+#include "dossier/formats/lrmx.h"
+#include "dossier/formats/text_encoding.h"
+#include "dossier/person.h"
+#include "dossier/text.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace formats {
+
+using dossier::Field;
+
+namespace {
+
+constexpr std::string_view separator = "\",\"";
+
+std::vector<std::string> split(std::string_view text, std::string_view by) {
+    std::vector<std::string> parts;
+    for (;;) {
+        const std::size_t end = text.find(by);
+        parts.emplace_back(text.substr(0, end));
+        if (end == std::string_view::npos)
+            return parts;
+        text.remove_prefix(end + by.size());
+    }
+}
+
+/// The text between the first and the last quote of the record.
+std::string_view record_of(std::string_view text) {
+    text = dossier::trimmed(text);
+    while (text.starts_with('"'))
+        text.remove_prefix(1);
+    for (;;) {
+        text = dossier::trimmed(text);
+        if (!text.ends_with('"') && !text.ends_with('\x1a'))
+            return text;
+        text.remove_suffix(1);
+    }
+}
+
+bool is_date_or_empty(const std::string& text) {
+    const std::string_view bare = dossier::trimmed(text);
+    return bare.empty() || dossier::parse_date(bare);
+}
+
+/// Whether the fields stand where they belong: dates in the places of dates, family lists of one length.
+bool fits(const std::vector<std::string>& fields) {
+    if (!is_date_or_empty(fields[2]) || !is_date_or_empty(fields[30]) || !is_date_or_empty(fields[32]))
+        return false;
+    std::ptrdiff_t length = -1;
+    for (std::size_t i = lrm::first_family; i < lrm::first_family + dossier::family_field_count; ++i) {
+        if (fields[i].empty())
+            continue;
+        const std::ptrdiff_t at_signs = std::count(fields[i].begin(), fields[i].end(), '@');
+        if (length >= 0 && at_signs != length)
+            return false;
+        length = at_signs;
+    }
+    return true;
+}
+
+class RecordReader {
+  public:
+    RecordReader(std::vector<std::string> fields, LrmResult& result)
+        : fields_(std::move(fields))
+        , result_(result) {}
+
+    void read() {
+        cut_following_record();
+        mend_count();
+        dossier::Form& form = result_.form;
+        for (const lrm::Place& place : lrm::places)
+            form[place.field] = dossier::tidy(fields_[place.index]);
+        for (const lrm::FourPlaces& four : lrm::four_places)
+            read_four(four);
+        for (std::size_t i = 0; i < lrm::unknown_count; ++i)
+            form.lrm_unknown.push_back(dossier::tidy(fields_[lrm::first_unknown + i]));
+        for (std::size_t i = lrm_field_count; i < fields_.size(); ++i)
+            form.lrm_unknown.push_back(dossier::tidy(fields_[i]));
+        read_family();
+    }
+
+  private:
+    /// A second record in the file is another person; only the first is read.
+    void cut_following_record() {
+        for (std::size_t i = 1; i < fields_.size(); ++i) {
+            for (const std::string_view end : {"\"\r\n\"", "\"\n\"", "\"\r\""}) {
+                const std::size_t found = fields_[i].find(end);
+                if (found == std::string::npos || i + 1 < lrm_field_count)
+                    continue;
+                fields_[i].resize(found);
+                fields_.resize(i + 1);
+                result_.notes.push_back({Remark::text_after_record, {}, {}});
+                return;
+            }
+        }
+    }
+
+    /// A text that holds "," was parted; the place that makes the rest fit is where it belongs.
+    void mend_count() {
+        const std::size_t count = fields_.size();
+        if (count == lrm_field_count)
+            return;
+        if (count < lrm_field_count) {
+            result_.notes.push_back({Remark::wrong_field_count, {}, std::to_string(count)});
+            fields_.resize(lrm_field_count);
+            return;
+        }
+        const std::size_t extra = count - lrm_field_count;
+        for (const std::size_t place : {17U, 18U, 19U, 24U, 28U, 16U, 11U, 25U, 26U, 27U, 29U}) {
+            std::vector<std::string> joined(fields_.begin(),
+                                            fields_.begin() + static_cast<std::ptrdiff_t>(place));
+            std::string text = fields_[place];
+            for (std::size_t i = 1; i <= extra; ++i)
+                text.append(separator).append(fields_[place + i]);
+            joined.push_back(std::move(text));
+            joined.insert(joined.end(), fields_.begin() + static_cast<std::ptrdiff_t>(place + extra + 1),
+                          fields_.end());
+            if (!fits(joined))
+                continue;
+            fields_ = std::move(joined);
+            result_.notes.push_back({Remark::joined_fields, std::to_string(place), {}});
+            return;
+        }
+        result_.notes.push_back({Remark::wrong_field_count, {}, std::to_string(count)});
+    }
+
+    void read_four(const lrm::FourPlaces& four) {
+        const std::string& text = fields_[four.index];
+        const std::size_t at = std::min(text.find('@'), text.size());
+        const std::string_view halves[]{std::string_view(text).substr(0, at),
+                                        std::string_view(text).substr(std::min(at + 1, text.size()))};
+        for (std::size_t i = 0; i < 2; ++i) {
+            const std::size_t hash = std::min(halves[i].find('#'), halves[i].size());
+            result_.form[four.fields.at(2 * i)] = dossier::tidy(halves[i].substr(0, hash));
+            result_.form[four.fields.at(2 * i + 1)] =
+                dossier::tidy(halves[i].substr(std::min(hash + 1, halves[i].size())));
+        }
+    }
+
+    void read_family() {
+        for (std::size_t column = 0; column < dossier::family_field_count; ++column) {
+            const std::string& text = fields_[lrm::first_family + column];
+            if (dossier::trimmed(text).empty())
+                continue;
+            const std::vector<std::string> cells = split(text, "@");
+            auto& family = result_.form.family;
+            family.resize(std::max(family.size(), cells.size()));
+            for (std::size_t row = 0; row < cells.size(); ++row)
+                family[row].texts.at(column) = dossier::tidy(cells[row]);
+        }
+    }
+
+    std::vector<std::string> fields_;
+    LrmResult& result_;
+};
+
+} // namespace
+
+LrmResult read_lrm(std::string_view bytes, std::string_view picture) {
+    if (bytes.size() > lrm_limit)
+        throw Error(Fault::too_large, std::to_string(lrm_limit));
+    LrmResult result;
+    const DecodedText decoded = decode_text(bytes, true);
+    std::vector<std::string> fields = split(record_of(decoded.text), separator);
+    // Three fields tell a record from a text that happens to hold a quote.
+    if (fields.size() < 3)
+        throw Error(Fault::not_a_form, std::to_string(fields.size()));
+    RecordReader(std::move(fields), result).read();
+    result.form.photo = picture;
+    if (!picture.empty() && !looks_like_picture(picture))
+        result.notes.push_back({Remark::photo_not_an_image, {}, {}});
+    if (dossier::matching_name(result.form[Field::name]).empty())
+        result.notes.push_back({Remark::no_name, {}, {}});
+    return result;
+}
+
+} // namespace formats
