@@ -23,6 +23,17 @@ enum class Access { read_write, read_only };
 struct Author {
     std::string user;     ///< login name of the system account
     std::string terminal; ///< stable id of this machine and account, kept in the XDG state folder
+    /// Folder outside the catalogue (XDG state) where the heads of the log that this machine has seen are
+    /// kept; verify() finds a log that was cut or made anew since. Empty: nothing is kept.
+    std::filesystem::path anchors = {};
+};
+
+/// A row of the log that somebody keeps elsewhere (a file, the minutes on paper).
+struct Anchor {
+    std::string terminal;
+    std::int64_t sequence = 0;
+    std::string hash;
+    bool operator==(const Anchor&) const = default;
 };
 
 /// One line of a roster or of a search.
@@ -61,7 +72,7 @@ struct ShownRow {
     std::string what; ///< "shown", "black", "white", "left"
 };
 
-/// One row of the edit log as readers see it.
+/// One row of the edit log as readers see it. The values of an erased person are empty.
 struct LogRow {
     std::string terminal;
     std::int64_t sequence = 0;
@@ -71,6 +82,8 @@ struct LogRow {
     std::string subject; ///< id
     std::string before;  ///< JSON; photos and long texts as hash
     std::string after;
+    /// How the record's document before is had from the one after (log.h); empty for new records.
+    std::string difference;
     std::string hash;
 };
 
@@ -92,17 +105,29 @@ class Catalogue {
     [[nodiscard]] const std::filesystem::path& folder() const;
     [[nodiscard]] MediaStore& media();
     [[nodiscard]] bool read_only() const;
-    /// Why: "" | "newer" | "medium" | "asked".
+    /// Why: "" | "newer" | "medium" | "asked" | "full" (the disk is so full that not even the index of the
+    /// write-ahead log fits).
     [[nodiscard]] std::string read_only_reason() const;
     /// The last writer did not close (a crash): quick_check is due.
     [[nodiscard]] bool unclean() const;
 
-    // Writing: one transaction per call, log rows included. Returns the inverse edits, last first.
+    // Writing: one transaction per call, log rows included. Throws dossier::Conflict and Error, then nothing
+    // was written. A photo inside a form goes to the media store and becomes its photo_media.
+    /// Returns the inverse edits, last first. RemovePerson takes the person's materials out first, each as an
+    /// edit of its own, so that the inverse brings them back. Records may refer to each other in any order
+    /// within one call; a reference to nothing is foreign_key.
     std::vector<dossier::Edit> apply(std::span<const dossier::Edit> edits);
+    /// The rows of the media these edits refer to, in the same transaction (put the objects first).
+    std::vector<dossier::Edit> apply(std::span<const dossier::Edit> edits, std::span<const MediaRow> media);
     dossier::Edit apply(const dossier::Edit& edit);
     void put_media_row(const MediaRow& row);
     void set_facts(const std::string& hash, const std::string& facts);
     void log_shown(const ShownRow& row);
+    /// Erases a person for good (no dossier may name it): record, materials, media nobody else uses, and the
+    /// key of the person's values in the log. The log keeps that it happened. Backups keep what they hold.
+    void erase_person(const dossier::PersonId& person);
+    /// Makes the search index anew from the records.
+    void rebuild_search();
 
     // Reading.
     std::optional<dossier::Person> person(const dossier::PersonId& id);
@@ -120,6 +145,7 @@ class Catalogue {
     /// By number or title. Throws not_found, ambiguous.
     std::optional<dossier::Meeting> find_meeting(const std::string& number_or_title);
     std::optional<MediaRow> media_row(const std::string& hash);
+    /// Every object that has a row: what a record shows, and what the log may bring back.
     std::vector<std::string> referenced_media();
 
     /// Persons in the order they were made, `after` exclusive: pages of a roster.
@@ -136,23 +162,37 @@ class Catalogue {
     };
     std::vector<TextHit> search_text(const std::string& text, int limit);
 
+    /// Newest first; of a record, of all records of a person, or (empty) of all.
     std::vector<LogRow> log(const std::string& subject_or_all, int limit);
+    /// The last row of each terminal's chain, to be kept elsewhere.
+    std::vector<Anchor> log_heads();
     std::vector<ShownRow> shown(const dossier::MeetingId& meeting);
     /// Raised by every committed write of any process: cheap to poll.
     std::int64_t data_version();
 
     // Care.
-    std::vector<Damage> verify(const std::function<bool(std::int64_t done, std::int64_t total)>& progress);
+    /// Database, every media hash, every reference, the log's chains (also against `anchors`); each damage
+    /// named. Files nobody refers to and temporary files are notes. `progress` (may be empty) gets bytes of
+    /// media and returns false to cancel.
+    std::vector<Damage> verify(const std::function<bool(std::int64_t done, std::int64_t total)>& progress,
+                               const std::vector<Anchor>& anchors = {});
     std::vector<Damage> quick_check();
-    /// One file: database (through the backup API) and, unless without_media, every media object.
-    void backup(const std::filesystem::path& file, bool with_media,
-                const std::function<bool(std::int64_t, std::int64_t)>& progress);
+    /// One file (a tar, see backup.h): database through the backup API and, unless without_media, every media
+    /// object, with a manifest of hashes. It appears under its name when it is complete and durable. Returns
+    /// the media objects that are missing or damaged: those are not in it. Throws exists.
+    std::vector<Damage> backup(const std::filesystem::path& file, bool with_media,
+                               const std::function<bool(std::int64_t, std::int64_t)>& progress);
+    /// Makes a catalogue of a backup in a folder that is empty or not there. Every hash is verified before
+    /// the catalogue appears. Throws exists, corrupt, not_ours ...; then the folder is as it was.
     static void restore(const std::filesystem::path& file, const std::filesystem::path& folder,
                         const std::function<bool(std::int64_t, std::int64_t)>& progress);
 
   private:
     struct State;
     explicit Catalogue(std::unique_ptr<State> state);
+    /// Carries work(Session&) out in one transaction.
+    template <class Work>
+    void write(Work&& work);
     std::unique_ptr<State> state_;
 };
 

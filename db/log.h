@@ -1,0 +1,55 @@
+// The edit log: one row per edit, hash-chained per terminal; values of a person sealed with that person's
+// key.
+#pragma once
+
+#include "db/catalogue.h"
+#include "db/session.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace db {
+
+/// One edit as it enters the log. The JSON holds long texts as hashes.
+struct LogEntry {
+    std::string code;
+    std::string subject;
+    std::string person; ///< whose key seals before, after and difference; empty: they stay readable
+    std::string before;
+    std::string after;
+    std::string difference; ///< document_difference()
+};
+
+/// Appends within one transaction: the head of the chain is read once, at the first row.
+class LogWriter {
+  public:
+    LogWriter(Session& session, const Author& author)
+        : session_(session)
+        , author_(author) {}
+    void append(LogEntry entry);
+
+  private:
+    Session& session_;
+    const Author& author_;
+    bool at_head_ = false;
+    std::int64_t sequence_ = 0;
+    std::string hash_;
+};
+
+/// How to get from the present document back to the one before: what to keep in front, at the end, and what
+/// stood between. Empty when there was none.
+std::string document_difference(const std::string& before, const std::string& after);
+/// The document before. Throws Error(corrupt) when `after` is not the document the difference was made for.
+std::string document_before(const std::string& after, const std::string& difference);
+
+/// Newest first; of a subject and of everything that belongs to a person. Sealed values come opened; of an
+/// erased person they are empty.
+std::vector<LogRow> read_log(Session& session, const std::string& subject_or_all, int limit);
+
+/// Recomputes every chain and holds it against the anchors; each break is a Damage with terminal and
+/// sequence.
+std::vector<Damage> verify_log(Session& session, const std::vector<Anchor>& anchors);
+std::vector<Anchor> log_heads(Session& session);
+
+} // namespace db
