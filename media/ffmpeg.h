@@ -4,14 +4,17 @@
 #include "media/error.h"
 
 #include <memory>
+#include <new>
 #include <string>
 
 extern "C" {
 #include <libavcodec/avcodec.h>
 #include <libavformat/avformat.h>
 #include <libavutil/avutil.h>
+#include <libavutil/channel_layout.h>
 #include <libavutil/frame.h>
 #include <libavutil/opt.h>
+#include <libavutil/pixdesc.h>
 #include <libswresample/swresample.h>
 #include <libswscale/swscale.h>
 }
@@ -67,7 +70,13 @@ class Dictionary {
     AVDictionary* entries_ = nullptr;
 };
 
-/// Throws std::bad_alloc for a null.
+/// What FFmpeg allocated, or std::bad_alloc where it is null.
+template <class T>
+T* checked(T* pointer) {
+    if (pointer == nullptr)
+        throw std::bad_alloc();
+    return pointer;
+}
 Packet make_packet();
 Frame make_frame();
 

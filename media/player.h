@@ -16,6 +16,8 @@
 namespace media {
 
 class AudioOutput;
+class Feed;
+using OpenFeed = std::function<std::unique_ptr<Feed>()>; ///< feed.h
 
 /// One stretch of a file on the time line, as dossier::ClipPart; out <= 0 = to the end of the file.
 struct Part {
@@ -86,7 +88,10 @@ class Player {
     /// it must outlive the player. `clock` null = the audio's clock when there is sound, else steady.
     Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake,
            PlayerOptions options = {}, std::shared_ptr<Clock> clock = nullptr);
-    ~Player();
+    /// The same over any feed: `open` runs on the decode thread.
+    Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, PlayerOptions options = {},
+           std::shared_ptr<Clock> clock = nullptr);
+    ~Player(); ///< waits for the decode thread: at most one picture, or what opening may take
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
 
@@ -113,8 +118,11 @@ class Player {
     [[nodiscard]] std::string subtitle_now() const;
     void set_subtitles(bool shown);
 
+    struct State; ///< shared with the decode thread; player_state.h
+
   private:
-    struct State;
+    template <class Change>
+    void wish(Change&& change);
     std::unique_ptr<State> state_;
 };
 

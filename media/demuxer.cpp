@@ -1,0 +1,153 @@
+#include "media/demuxer.h"
+
+#include <algorithm>
+
+namespace media {
+namespace {
+
+constexpr std::size_t most_queued = std::size_t{96} << 20U;
+constexpr int most_errors = 20;
+
+int interrupted_callback(void* source) {
+    return static_cast<Source*>(source)->interrupted() ? 1 : 0;
+}
+
+/// A clip is one file: a play list must not reach for others, let alone for a network.
+int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
+    return AVERROR(EPERM);
+}
+
+Fault fault_of(int error) {
+    switch (error) {
+    case AVERROR_EXIT:
+        return Fault::timed_out;
+    case AVERROR_DECODER_NOT_FOUND:
+    case AVERROR_PATCHWELCOME:
+        return Fault::unsupported;
+    default:
+        return Fault::unreadable;
+    }
+}
+
+} // namespace
+
+Demuxer::Demuxer(const FileToOpen& file)
+    : source_(file.open) {
+    source_.set_deadline(std::chrono::steady_clock::now() +
+                         std::chrono::duration_cast<std::chrono::steady_clock::duration>(file.limit));
+    source_.wait_open();
+    size_ = avio_size(source_.context());
+    AVFormatContext* context = checked(avformat_alloc_context());
+    context->pb = source_.context();
+    context->interrupt_callback = {interrupted_callback, &source_};
+    context->io_open = refuse_to_open;
+    const std::string name = "clip" + file.extension;
+    // avformat_open_input() frees the context where it fails.
+    int error = avformat_open_input(&context, name.c_str(), nullptr, nullptr);
+    if (error < 0)
+        throw Error(fault_of(error), "cannot open: " + av_error_text(error));
+    input_.reset(context);
+    // Its text-mode renderer would show any text file as a film.
+    if (std::string_view(input_->iformat->name) == "tty")
+        throw Error(Fault::unreadable, "cannot open: a text");
+    error = avformat_find_stream_info(input_.get(), nullptr);
+    if (error < 0 && (input_->nb_streams == 0 || source_.interrupted()))
+        throw Error(fault_of(error), "cannot open: " + av_error_text(error));
+    source_.set_deadline(std::nullopt);
+    for (unsigned index = 0; index < input_->nb_streams; ++index)
+        input_->streams[index]->discard = AVDISCARD_ALL;
+}
+
+Demuxer::~Demuxer() {
+    input_.reset(); // before the source it reads from
+}
+
+void Demuxer::select(int stream, bool wanted) {
+    input_->streams[stream]->discard = wanted ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
+    if (wanted) {
+        wanted_.insert(stream);
+        return;
+    }
+    wanted_.erase(stream);
+    for (const Packet& packet : queues_[stream])
+        queued_bytes_ -= static_cast<std::size_t>(packet->size);
+    queues_.erase(stream);
+}
+
+Packet Demuxer::next(int stream) {
+    std::deque<Packet>& queue = queues_[stream];
+    while (queue.empty()) {
+        if (at_end_ || !read_one()) {
+            at_end_ = true;
+            return nullptr;
+        }
+    }
+    Packet packet = std::move(queue.front());
+    queue.pop_front();
+    queued_bytes_ -= static_cast<std::size_t>(packet->size);
+    return packet;
+}
+
+bool Demuxer::read_one() {
+    for (int errors = 0; errors < most_errors && !source_.interrupted(); ++errors) {
+        Packet packet = make_packet();
+        const int error = av_read_frame(input_.get(), packet.get());
+        if (error == AVERROR_EOF)
+            return false;
+        if (error < 0) {
+            if (source_.failure()) {
+                fault_ = "read_failed";
+                return false;
+            }
+            fault_ = "damaged";
+            continue;
+        }
+        // A demuxer that goes in circles would never end: it cannot deliver more than the file holds.
+        bytes_since_seek_ += std::max(packet->size, 16);
+        if (bytes_since_seek_ > 8 * size_ + (std::int64_t{64} << 20U)) {
+            fault_ = "demuxer_loops";
+            return false;
+        }
+        if (!wanted_.contains(packet->stream_index))
+            return true;
+        queued_bytes_ += static_cast<std::size_t>(packet->size);
+        queues_[packet->stream_index].push_back(std::move(packet));
+        if (queued_bytes_ > most_queued) {
+            // Sound and pictures lie so far apart in the file that one must do without.
+            fault_ = "badly_interleaved";
+            drop_packets();
+        }
+        return true;
+    }
+    return false;
+}
+
+void Demuxer::drop_packets() {
+    queues_.clear();
+    queued_bytes_ = 0;
+}
+
+bool Demuxer::seek(int stream, std::int64_t timestamp) {
+    int error = av_seek_frame(input_.get(), stream, timestamp, AVSEEK_FLAG_BACKWARD);
+    if (error < 0)
+        error = avformat_seek_file(input_.get(), stream, INT64_MIN, timestamp, INT64_MAX, 0);
+    if (error < 0)
+        return false;
+    drop_packets();
+    at_end_ = false;
+    bytes_since_seek_ = 0;
+    return true;
+}
+
+bool Demuxer::rewind() {
+    const std::int64_t start = input_->start_time == AV_NOPTS_VALUE ? 0 : input_->start_time;
+    if (av_seek_frame(input_.get(), -1, start, AVSEEK_FLAG_BACKWARD) < 0 &&
+        av_seek_frame(input_.get(), -1, 0, AVSEEK_FLAG_BYTE) < 0)
+        return false;
+    drop_packets();
+    at_end_ = false;
+    bytes_since_seek_ = 0;
+    return true;
+}
+
+} // namespace media

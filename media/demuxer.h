@@ -1,0 +1,61 @@
+// Reads the packets of one file: a queue per stream, so that pictures and sound can be asked for separately.
+#pragma once
+
+#include "media/feed.h"
+#include "media/ffmpeg.h"
+#include "media/source.h"
+
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace media {
+
+/// What a file is opened with. `limit` is how long opening may take before it is refused.
+struct FileToOpen {
+    OpenBytes open;
+    std::string extension; ///< hint for formats without a signature, with its dot; content wins
+    Time limit{0.9};
+};
+
+/// Owns source and input. One thread, except cancel(). Throws Error where the file cannot be opened.
+class Demuxer {
+  public:
+    explicit Demuxer(const FileToOpen& file);
+    ~Demuxer();
+
+    [[nodiscard]] AVFormatContext& input() { return *input_; }
+    /// From now on packets of this stream are kept; of others they are thrown away.
+    void select(int stream, bool wanted);
+    /// nullptr at the end, or where reading failed or was cancelled.
+    Packet next(int stream);
+    /// Goes to the key packet of `stream` at or before `timestamp` (its time base). False: the file cannot.
+    bool seek(int stream, std::int64_t timestamp);
+    /// Back to the first packet.
+    bool rewind();
+    void cancel() { source_.cancel(); }
+    [[nodiscard]] bool interrupted() const { return source_.interrupted(); }
+    /// Until then whatever waits for bytes gives up.
+    void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) {
+        source_.set_deadline(deadline);
+    }
+    /// Code of what ended the reading early, or empty.
+    [[nodiscard]] const std::string& fault() const { return fault_; }
+
+  private:
+    bool read_one();
+    void drop_packets();
+
+    Source source_;
+    Input input_;
+    std::set<int> wanted_;
+    std::map<int, std::deque<Packet>> queues_;
+    std::size_t queued_bytes_ = 0;
+    bool at_end_ = false;
+    std::int64_t bytes_since_seek_ = 0;
+    std::int64_t size_ = 0;
+    std::string fault_;
+};
+
+} // namespace media

@@ -1,0 +1,250 @@
+#include "media/player.h"
+
+#include "media/clip_feed.h"
+#include "media/player_state.h"
+#include "media/player_worker.h"
+
+#include <algorithm>
+#include <utility>
+
+// The states of a player (PlayerStatus::state), as the caller sees them:
+//
+//   opening --opened, first picture there--> ready --play()--> playing <--play()/pause()--> paused
+//      |                                                          |
+//      +--cannot be opened--> failed                              +--last picture's time over--> ended
+//   ended --play()--> playing from the beginning;  ended --seek()/step()--> paused
+//
+// Inside, wishes (caller) and results (decode thread) meet under one lock; the decode thread sleeps unless
+// there is a wish to carry out or room in the queue.
+
+namespace media {
+namespace {
+
+constexpr double slowest = 0.5;
+constexpr double fastest = 2;
+
+OpenFeed open_parts(std::vector<Part> parts) {
+    return [parts = std::move(parts)]() -> std::unique_ptr<Feed> {
+        if (parts.empty())
+            throw Error(Fault::not_found, "a clip without parts");
+        return open_clip(parts.front().file);
+    };
+}
+
+} // namespace
+
+Time PlayerShared::position_while_locked(Time now) const {
+    Time position = clock.position(now);
+    const auto round = std::find_if(rounds.rbegin(), rounds.rend(),
+                                    [&](const LoopRound& each) { return each.begin <= position; });
+    if (round != rounds.rend())
+        position -= round->shift;
+    if (facts.duration > Time(0))
+        position = std::min(position, facts.duration);
+    return std::max(position, Time(0));
+}
+
+void PlayerShared::place_while_locked(Time now, Time position) {
+    clock.stop(now);
+    clock.set(position);
+    rounds.clear();
+}
+
+bool PlayerShared::advance_while_locked(Time now) {
+    if (!clock.running())
+        return false;
+    const Time here = clock.position(now);
+    int taken = 0;
+    while (!queue.empty() && queue.front().due <= here) {
+        current = std::move(queue.front().picture);
+        queue.pop_front();
+        ++taken;
+    }
+    dropped += std::max(0, taken - 1);
+    if (queue.empty() && all_queued && here >= end) {
+        clock.stop(now);
+        clock.set(end);
+        wishes.playing = false;
+        ended = true;
+        return true;
+    }
+    return taken > 0;
+}
+
+Player::Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
+               std::shared_ptr<Clock> clock)
+    : Player(open_parts(std::move(parts)), audio, std::move(wake), options, std::move(clock)) {}
+
+Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
+               std::shared_ptr<Clock> clock)
+    : state_(std::make_unique<State>()) {
+    state_->options = options;
+    state_->audio = audio;
+    state_->wake = wake ? std::move(wake) : [] {};
+    state_->clock = clock ? std::move(clock) : std::make_shared<SteadyClock>();
+    state_->open = std::move(open);
+    state_->shared.with_locked([&](PlayerShared& shared) { shared.wishes.gain_db = options.gain_db; });
+    state_->thread = std::jthread([state = state_.get()] { PlayerWorker(*state).run(); });
+}
+
+Player::~Player() {
+    state_->shared.with_locked([](PlayerShared& shared) {
+        shared.wishes.stop = true;
+        if (shared.feed != nullptr)
+            shared.feed->cancel();
+    });
+    state_->changed.notify_all();
+}
+
+/// Changes the wishes and wakes the decode thread.
+template <class Change>
+void Player::wish(Change&& change) {
+    state_->shared.with_locked(std::forward<Change>(change));
+    state_->changed.notify_all();
+}
+
+void Player::play() {
+    wish([](PlayerShared& shared) {
+        if (shared.ended && !shared.wishes.seek)
+            shared.wishes.seek = SeekWish{shared.wishes.loop_begin.value_or(Time(0)), SeekMode::exact};
+        shared.ended = false;
+        shared.wishes.playing = true;
+    });
+}
+
+void Player::pause() {
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        shared.wishes.playing = false;
+        shared.advance_while_locked(now);
+        shared.clock.stop(now);
+    });
+}
+
+void Player::seek(Time to, SeekMode mode) {
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        Time target = std::max(to, Time(0));
+        if (shared.facts.duration > Time(0))
+            target = std::min(target, shared.facts.duration);
+        shared.place_while_locked(now, target);
+        shared.wishes.seek = SeekWish{target, mode};
+        shared.wishes.steps = 0;
+        shared.ended = false;
+    });
+}
+
+void Player::step(int pictures) {
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        shared.advance_while_locked(now);
+        shared.wishes.playing = false;
+        shared.place_while_locked(now, shared.position_while_locked(now));
+        shared.wishes.steps += pictures;
+        shared.ended = false;
+    });
+}
+
+void Player::set_speed(double speed) {
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        shared.wishes.speed = std::clamp(speed, slowest, fastest);
+        shared.advance_while_locked(now);
+        shared.clock.stop(now); // the decode thread starts it again at the new speed
+    });
+}
+
+void Player::set_gain(double decibel) {
+    wish([&](PlayerShared& shared) { shared.wishes.gain_db = decibel; });
+}
+
+void Player::set_loop(std::optional<Time> begin, std::optional<Time> end) {
+    wish([&](PlayerShared& shared) {
+        shared.wishes.loop_begin = begin;
+        shared.wishes.loop_end = end;
+        shared.wishes.requeue = true;
+    });
+}
+
+void Player::set_audio_track(int track) {
+    wish([&](PlayerShared& shared) { shared.wishes.audio_track = track; });
+}
+
+void Player::set_on_stage(bool on_stage) {
+    wish([&](PlayerShared& shared) { shared.wishes.on_stage = on_stage; });
+}
+
+PlayerStatus Player::status() const {
+    const Time now = state_->clock->now();
+    return state_->shared.with_locked([&](const PlayerShared& shared) {
+        PlayerStatus status;
+        const bool first = shared.current != nullptr || (shared.opened && !shared.facts.has_video);
+        if (shared.failed)
+            status.state = PlayerState::failed;
+        else if (!shared.opened || !first)
+            status.state = PlayerState::opening;
+        else if (shared.ended)
+            status.state = PlayerState::ended;
+        else if (shared.wishes.playing)
+            status.state = PlayerState::playing;
+        else
+            status.state = shared.played ? PlayerState::paused : PlayerState::ready;
+        status.position = shared.position_while_locked(now);
+        status.duration = shared.facts.duration;
+        status.first_picture_ready = shared.current != nullptr;
+        status.seeking = shared.seeking || shared.wishes.seek.has_value();
+        status.has_video = shared.facts.has_video;
+        status.has_audio = shared.facts.has_audio;
+        status.speed = shared.wishes.speed;
+        status.audio_track = shared.wishes.audio_track;
+        status.audio_tracks = shared.facts.audio_tracks;
+        status.loop_begin = shared.wishes.loop_begin;
+        status.loop_end = shared.wishes.loop_end;
+        status.failure = shared.failure;
+        status.fault = shared.fault;
+        status.faults = shared.faults;
+        status.pictures_dropped = shared.dropped;
+        return status;
+    });
+}
+
+PicturePtr Player::frame_at_now() {
+    const Time now = state_->clock->now();
+    bool changed = false;
+    PicturePtr picture = state_->shared.with_locked([&](PlayerShared& shared) {
+        changed = shared.advance_while_locked(now);
+        return shared.current;
+    });
+    if (changed)
+        state_->changed.notify_all();
+    return picture;
+}
+
+std::optional<Time> Player::next_picture_due() const {
+    const Time now = state_->clock->now();
+    return state_->shared.with_locked([&](const PlayerShared& shared) -> std::optional<Time> {
+        if (!shared.clock.running() || shared.queue.empty())
+            return std::nullopt;
+        const Time ahead = shared.queue.front().due - shared.clock.position(now);
+        return now + std::max(ahead, Time(0)) / shared.clock.speed();
+    });
+}
+
+std::string Player::subtitle_now() const {
+    const Time now = state_->clock->now();
+    return state_->shared.with_locked([&](const PlayerShared& shared) -> std::string {
+        if (!shared.wishes.subtitles)
+            return {};
+        const Time here = shared.position_while_locked(now);
+        for (const SubtitleLine& line : shared.subtitles)
+            if (line.begin <= here && here < line.end)
+                return line.text;
+        return {};
+    });
+}
+
+void Player::set_subtitles(bool shown) {
+    wish([&](PlayerShared& shared) { shared.wishes.subtitles = shown; });
+}
+
+} // namespace media
