@@ -32,16 +32,28 @@ fs::path own_folder(const char* variable, const char* fallback) {
     return folder;
 }
 
-/// Read, or made and kept; a state folder that cannot be written gives a new id each time.
-std::string terminal_id() {
-    const fs::path file = state_folder() / "terminal";
-    std::string id;
-    std::ifstream(file) >> id;
+std::string first_line(const fs::path& file) {
+    std::string line;
+    std::ifstream stream(file);
+    std::getline(stream, line);
+    return line;
+}
+
+/// Written beside and linked into place: two processes that start at once agree on one id.
+std::string kept_terminal(const fs::path& file) {
+    std::string id = first_line(file);
     if (dossier::is_uuid(id))
         return id;
-    id = dossier::make_uuid7();
-    std::ofstream(file) << id << '\n';
-    return id;
+    const fs::path temporary = file.string() + "." + std::to_string(getpid());
+    std::ofstream(temporary) << dossier::make_uuid7() << '\n';
+    std::error_code error;
+    if (fs::exists(file, error)) // damaged: replaced
+        fs::rename(temporary, file, error);
+    else
+        fs::create_hard_link(temporary, file, error);
+    fs::remove(temporary, error);
+    id = first_line(file);
+    return dossier::is_uuid(id) ? id : std::string();
 }
 
 } // namespace
@@ -56,7 +68,12 @@ fs::path config_folder() {
 
 db::Author author() {
     const passwd* entry = getpwuid(getuid());
-    return {.user = entry != nullptr ? entry->pw_name : std::to_string(getuid()), .terminal = terminal_id()};
+    const std::string user = entry != nullptr ? entry->pw_name : std::to_string(getuid());
+    std::string terminal = kept_terminal(state_folder() / "terminal");
+    // A state folder that cannot be written: the same id all the same.
+    if (terminal.empty())
+        terminal = db::sha256(first_line("/etc/machine-id") + "/" + user).substr(0, 32);
+    return {.user = user, .terminal = terminal};
 }
 
 } // namespace app

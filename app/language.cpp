@@ -46,6 +46,11 @@ void choose_language(const std::string& lang) {
     textdomain("dossier");
 }
 
+bool language_is_chinese() {
+    const char* language = std::getenv("LANGUAGE");
+    return language != nullptr && std::string_view(language).starts_with("zh");
+}
+
 const char* tr(const char* english) {
     return gettext(english);
 }

@@ -12,6 +12,9 @@ namespace app {
 /// thread.
 void choose_language(const std::string& lang);
 
+/// The language chosen is Chinese: glossaries have their own Chinese words.
+bool language_is_chinese();
+
 /// The message in the user's language; `english` is the key. Mark strings of tables with N_().
 const char* tr(const char* english);
 

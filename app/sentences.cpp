@@ -32,6 +32,8 @@ std::string sentence_of(const db::Error& error) {
         return say(N_("Several are called {0}; name one by its id."));
     case db::ErrorKind::denied:
         return say(N_("You may not open {0}."));
+    case db::ErrorKind::connection_lost:
+        return say(N_("The connection to {0} was lost; what was saved before is still there."));
     default:
         return tr("The catalogue could not do this ({0}): {1}", {error.subject, error.what()});
     }
@@ -67,6 +69,190 @@ std::string sentence_of(const std::exception& error) {
     if (dynamic_cast<const dossier::Conflict*>(&error) != nullptr)
         return tr("Somebody else changed this meanwhile; nothing was overwritten.");
     return error.what();
+}
+
+namespace {
+
+const char* words(formats::Fault fault) {
+    switch (fault) {
+    case formats::Fault::too_large:
+        return N_("too large for this kind of file");
+    case formats::Fault::unknown_encoding:
+        return N_("the text is neither Unicode nor GB18030; save it again as UTF-8");
+    case formats::Fault::not_xml:
+        return N_("damaged: no readable XML ({0})");
+    case formats::Fault::not_a_form:
+        return N_("no appointment form");
+    case formats::Fault::not_an_archive:
+        return N_("damaged: the file cannot be unpacked");
+    case formats::Fault::encrypted:
+        return N_("protected by a password; save it without one");
+    case formats::Fault::expands_too_much:
+        return N_("refused: it would unpack to an absurd size");
+    case formats::Fault::part_missing:
+        return N_("damaged: a part of the document is missing ({0})");
+    case formats::Fault::no_table:
+        return N_("no poll sheet: the heading row of the template was not found");
+    case formats::Fault::bad_number:
+        return N_("a count is no number ({0})");
+    case formats::Fault::counts_over_valid:
+        return N_("the counts exceed the valid ballots ({0})");
+    case formats::Fault::invalid_over_returned:
+        return N_("issued, returned and invalid ballots contradict each other ({0})");
+    case formats::Fault::no_cues:
+        return N_("no readable subtitle in it");
+    case formats::Fault::unknown_version:
+        return N_("made by a newer version of this program");
+    case formats::Fault::not_json:
+    case formats::Fault::wrong_type:
+    case formats::Fault::shortened:
+        return N_("damaged ({0})");
+    case formats::Fault::cannot_write:
+        return N_("cannot be written ({0})");
+    }
+    return N_("damaged ({0})");
+}
+
+const char* words(formats::Remark remark) {
+    using R = formats::Remark;
+    switch (remark) {
+    case R::decoded_gb18030:
+    case R::double_escapes:
+    case R::doctype_ignored:
+    case R::unknown_element: // kept and written back: nothing to tell
+    case R::nested_elements:
+        return "";
+    case R::control_characters:
+        return N_("{1} control characters removed");
+    case R::duplicate_element:
+        return N_("{0} occurs twice: the first counts");
+    case R::no_name:
+        return N_("the form names nobody");
+    case R::photo_not_base64:
+    case R::photo_not_an_image:
+        return N_("the photo cannot be read");
+    case R::wrong_field_count:
+        return N_("{1} fields instead of 33");
+    case R::joined_fields:
+        return N_("{0} was put together from several fields");
+    case R::text_after_record:
+        return N_("text behind the record was ignored");
+    case R::lost_field:
+    case R::lost_unknown_element:
+    case R::lost_unknown_field:
+        return N_("{0} has no place in this format and is lost");
+    case R::lost_quote:
+        return N_("quotation marks in {0} became full-width");
+    case R::lost_separator:
+        return N_("@ and # in {0} became full-width");
+    case R::outside_gbk:
+        return N_("{0} has characters old editors cannot read: {1}");
+    case R::family_rows_over_limit:
+        return N_("{1} family members: the old editor shows fewer");
+    case R::picture_skipped:
+        return N_("{1} pictures of the document were left out");
+    case R::skipped_row:
+        return N_("a row was not understood ({0})");
+    case R::counts_below_valid:
+        return N_("the counts are below the valid ballots ({0}): the rest abstained");
+    case R::bad_cue:
+        return N_("a subtitle without readable times was skipped ({0})");
+    case R::overlapping_cues:
+        return N_("{1} subtitles overlap");
+    case R::cut_off:
+        return N_("cut off after {1}");
+    }
+    return "";
+}
+
+} // namespace
+
+std::string reason(const formats::Error& error) {
+    return tr(words(error.fault), {error.detail});
+}
+
+std::string reason(LeftOut::Reason reason) {
+    using R = LeftOut::Reason;
+    switch (reason) {
+    case R::hidden:
+        return tr("left out: hidden or temporary");
+    case R::empty_folder:
+        return tr("left out: empty folder");
+    case R::visited:
+        return tr("left out: this folder was read already, by another way");
+    case R::older_format:
+        return tr("left out: the .lrmx beside it is the same form in the newer format");
+    case R::missing:
+        return tr("not imported: there is no such file or folder");
+    case R::broken_link:
+        return tr("not imported: the link leads nowhere");
+    case R::special:
+        return tr("not imported: neither a file nor a folder");
+    case R::unreadable:
+        return tr("not imported: may not be read by this account");
+    case R::too_deep:
+        return tr("not imported: folders nested too deep");
+    case R::unknown_type:
+        return tr("not imported: unknown type of file");
+    case R::save_as_docx:
+        return tr("not imported: open it in its program and save it as .docx or PDF");
+    case R::save_as_xlsx:
+        return tr("not imported: open it in its program and save it as .xlsx or .csv");
+    case R::save_as_pdf:
+        return tr("not imported: open it in its program and save it as PDF");
+    case R::unpack:
+        return tr("not imported: unpack the archive and import the folder");
+    case R::protected_archive:
+        return tr("not imported: a locked archive; export .lrmx from the program that wrote it");
+    case R::no_clip:
+        return tr("not imported: no sound or video of the same name beside it");
+    case R::no_form:
+        return tr("not imported: no .lrm of the same name beside it");
+    case R::nobodys:
+        return tr("not imported: neither folder nor name says whose it is; put it into a folder with the "
+                  "candidate's name");
+    case R::several_owners:
+        return tr("not imported: could belong to several candidates; put it into a folder with the "
+                  "candidate's name");
+    }
+    return {};
+}
+
+std::string remark(const formats::Note& note) {
+    const char* pattern = words(note.remark);
+    return *pattern == '\0' ? std::string() : tr(pattern, {note.where, note.detail});
+}
+
+std::string field_names(const std::vector<dossier::Field>& fields) {
+    std::string list;
+    for (const dossier::Field field : fields) {
+        if (!list.empty())
+            list += language_is_chinese() ? "、" : ", ";
+        list += language_is_chinese() ? dossier::term(field).chinese : dossier::term(field).english;
+    }
+    return list;
+}
+
+std::string name_of(dossier::MaterialKind kind) {
+    switch (kind) {
+    case dossier::MaterialKind::card:
+        return tr("card");
+    case dossier::MaterialKind::form:
+        return tr("appointment form");
+    case dossier::MaterialKind::poll:
+        return tr("poll");
+    case dossier::MaterialKind::report:
+        return tr("report");
+    case dossier::MaterialKind::photo:
+        return tr("photo");
+    case dossier::MaterialKind::audio:
+        return tr("sound");
+    case dossier::MaterialKind::video:
+        return tr("video");
+    case dossier::MaterialKind::document:
+        return tr("document");
+    }
+    return {};
 }
 
 } // namespace app

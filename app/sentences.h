@@ -2,11 +2,16 @@
 // still works.
 #pragma once
 
+#include "app/import/plan.h"
 #include "db/error.h"
+#include "dossier/field.h"
+#include "dossier/formats/error.h"
+#include "dossier/material.h"
 #include "media/error.h"
 
 #include <exception>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -14,5 +19,15 @@ std::string sentence_of(const db::Error& error);
 std::string sentence_of(const media::Error& error);
 /// By the dynamic type; what nobody knows is shown with its own words.
 std::string sentence_of(const std::exception& error);
+
+/// Why, without the subject: follows "path: ".
+std::string reason(const formats::Error& error);
+std::string reason(LeftOut::Reason reason);
+/// What a reader noticed in a file that it could read all the same; empty: nothing worth telling.
+std::string remark(const formats::Note& note);
+
+/// 现任职务、简历 / present post, resume.
+std::string field_names(const std::vector<dossier::Field>& fields);
+std::string name_of(dossier::MaterialKind kind);
 
 } // namespace app

@@ -136,6 +136,8 @@ class Catalogue {
     std::vector<dossier::PersonId> persons_named(const std::string& matching_name);
     /// The persons whose form was imported from these bytes.
     std::vector<dossier::PersonId> persons_of_form_bytes(const std::string& hash);
+    /// The persons whose form has this identity number (without spaces, in capitals).
+    std::vector<dossier::PersonId> persons_of_identity(const std::string& number);
     std::vector<dossier::Material> materials(const dossier::PersonId& person);
     std::optional<dossier::Material> material(const dossier::MaterialId& id);
     std::optional<dossier::Dossier> dossier(const dossier::DossierId& id);

@@ -50,6 +50,11 @@ std::vector<PersonId> Catalogue::persons_of_form_bytes(const std::string& hash) 
                         : person_ids(*state_->session, "form_bytes <> '' and form_bytes = :1", hash);
 }
 
+std::vector<PersonId> Catalogue::persons_of_identity(const std::string& number) {
+    return number.empty() ? std::vector<PersonId>{}
+                          : person_ids(*state_->session, "identity <> '' and identity = :1", number);
+}
+
 std::vector<dossier::Material> Catalogue::materials(const PersonId& person) {
     std::vector<dossier::Material> list;
     state_->session->each<std::string, std::string>(

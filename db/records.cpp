@@ -150,20 +150,21 @@ void SqlRecords::put(const dossier::Person& person) {
                          plain_text(form[Field::present_post]),
                          std::int64_t{person.has_form},
                          plain_text(person.form_bytes),
+                         dossier::identity_number(form),
                          person.revision,
                          id};
     std::optional<dossier::Person> before;
     if (person_.there) {
         before = person_of(person_.document, id);
         session_.run("update person set name = :1, sex = :2, birth = :3, present_post = :4, has_form = :5, "
-                     "form_bytes = :6, revision = :7 where id = :8",
+                     "form_bytes = :6, identity = :7, revision = :8 where id = :9",
                      columns);
         session_.run("update person_document set document = :1 where person = :2",
                      {document, person_.number});
     } else {
         person_.number = session_.value<std::int64_t>(
-            "insert into person(name, sex, birth, present_post, has_form, form_bytes, revision, id, "
-            "readings) values(:1, :2, :3, :4, :5, :6, :7, :8, '') returning number",
+            "insert into person(name, sex, birth, present_post, has_form, form_bytes, identity, "
+            "revision, id, readings) values(:1, :2, :3, :4, :5, :6, :7, :8, :9, '') returning number",
             columns);
         session_.run("insert into person_document(person, document) values(:1, :2)",
                      {person_.number, document});

@@ -16,10 +16,11 @@ create table person(
   id text not null unique,
   name text not null, readings text not null,
   sex text not null, birth text not null, present_post text not null, has_form integer not null,
-  form_bytes text not null,
+  form_bytes text not null, identity text not null,
   revision integer not null) strict;
 create index person_name on person(name, id);
 create index person_form_bytes on person(form_bytes) where form_bytes <> '';
+create index person_identity on person(identity) where identity <> '';
 create table person_document(
   person integer primary key references person(number) on delete cascade,
   document text not null) strict;

@@ -17,4 +17,18 @@ std::vector<Field> differing_fields(const Form& a, const Form& b) {
     return fields;
 }
 
+std::string identity_number(const Form& form) {
+    std::string number;
+    for (const char c : form[Field::identity_number])
+        if (c >= '0' && c <= '9')
+            number += c;
+        else if (c == 'x' || c == 'X')
+            number += 'X';
+        else if (static_cast<unsigned char>(c) > ' ')
+            return {};
+    const bool plausible =
+        (number.size() == 18 || number.size() == 15) && number.find('X') >= number.size() - 1;
+    return plausible ? number : std::string();
+}
+
 } // namespace dossier

@@ -48,6 +48,10 @@ struct Form {
     bool operator==(const Form&) const = default;
 };
 
+/// The identity number without spaces and in capitals, as a key; empty when the text is none (15 or 18
+/// characters, digits but the last).
+std::string identity_number(const Form& form);
+
 /// Fields whose texts differ; family, photo and unknown elements are compared by their own ==.
 std::vector<Field> differing_fields(const Form& a, const Form& b);
 

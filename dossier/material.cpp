@@ -38,4 +38,18 @@ std::optional<MaterialState> material_state_of(std::string_view code) {
     return find_code<MaterialState>(state_codes, code);
 }
 
+std::string original_of(const Content& content) {
+    struct Visitor {
+        std::string operator()(const std::monostate&) const { return {}; }
+        std::string operator()(const PollContent& poll) const { return poll.original; }
+        std::string operator()(const ReportContent& report) const { return report.original; }
+        std::string operator()(const PhotoContent& photo) const { return photo.media; }
+        std::string operator()(const ClipContent& clip) const {
+            return clip.parts.empty() ? std::string() : clip.parts.front().media;
+        }
+        std::string operator()(const DocumentContent& document) const { return document.original; }
+    };
+    return std::visit(Visitor(), content);
+}
+
 } // namespace dossier

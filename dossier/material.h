@@ -134,6 +134,10 @@ struct DocumentContent {
 using Content =
     std::variant<std::monostate, PollContent, ReportContent, PhotoContent, ClipContent, DocumentContent>;
 
+/// SHA-256 of the object the content was made from: a clip's first part, a photo, the file of a report, poll
+/// or document; empty where there is none.
+std::string original_of(const Content& content);
+
 struct Material {
     MaterialId id;
     PersonId person;

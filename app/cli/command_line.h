@@ -1,14 +1,9 @@
-// Start here: the command line; each command is a function that returns an exit code.
+// Start here: the command line of the program; it parses and calls one of the commands.
 #pragma once
 
 namespace app::cli {
 
-/// Exit codes of design.md "Command line".
-inline constexpr int done = 0;
-inline constexpr int failed = 1;
-inline constexpr int wrong_use = 2;
-
-/// Parses and runs. Messages go to standard error, listings to standard output.
+/// Parses and runs; returns the exit code. Messages go to standard error, listings to standard output.
 int run(int argc, char** argv);
 
 } // namespace app::cli

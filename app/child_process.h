@@ -1,0 +1,32 @@
+// A foreign program run with limits: the readers of documents; its crash or endless loop is a status.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct ChildLimits {
+    std::chrono::seconds wall{60};
+    std::chrono::seconds processor{60};
+    std::uint64_t memory = std::uint64_t{3} << 30U;    ///< address space
+    std::uint64_t file_size = std::uint64_t{1} << 30U; ///< of one file it writes
+};
+
+enum class ChildEnd { done, failed, timed_out, no_program, stopped };
+
+/// Runs `arguments` (the first is searched in PATH), standard streams to /dev/null, killed with its
+/// descendants at the end of `limits` or when `stop` is raised.
+ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits& limits,
+                   const std::atomic<bool>& stop);
+
+/// `arguments` that see the whole machine read-only, no network and no processes, and can write `writable`
+/// only; unchanged where bubblewrap is not installed or may not be used here.
+std::vector<std::string> sandboxed(const std::vector<std::string>& arguments,
+                                   const std::filesystem::path& writable);
+
+} // namespace app

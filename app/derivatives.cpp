@@ -1,0 +1,80 @@
+#include "app/derivatives.h"
+
+#include "app/media_facts.h"
+#include "media/photo.h"
+
+#include <spdlog/spdlog.h>
+
+namespace app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has(const db::MediaStore& store, const std::string& hash, const char* what) {
+    std::error_code ignored;
+    return fs::exists(store.derived_path(hash, what), ignored);
+}
+
+bool has_picture(const media::ClipFacts& facts) {
+    for (const media::StreamFacts& stream : facts.streams)
+        if (stream.kind == media::StreamKind::video || stream.kind == media::StreamKind::cover)
+            return true;
+    return false;
+}
+
+} // namespace
+
+void make_poster(db::MediaStore& store, const std::string& hash, const media::Picture& picture) {
+    store.put_derived(hash, poster_name, media::encode_jpeg(*media::to_bgra(picture, poster_limit)));
+}
+
+void make_pictures(db::MediaStore& store, media::ProbeHelper& probe, const std::string& hash,
+                   const fs::path& file, const media::ClipFacts& facts) {
+    if (!has_picture(facts) || (has(store, hash, first_picture_name) && has(store, hash, poster_name)))
+        return;
+    try {
+        const media::PicturePtr picture = probe.poster(file, first_picture_limit);
+        if (!picture)
+            return;
+        store.put_derived(hash, first_picture_name, media::encode_jpeg(*picture, 92));
+        make_poster(store, hash, *picture);
+    } catch (const media::Error& error) {
+        spdlog::warn("no first picture of {}: {}", hash, error.what());
+    }
+}
+
+bool complete_derivatives(db::Catalogue& catalogue, media::ProbeHelper& probe, const std::string& hash,
+                          const std::atomic<bool>& stop) {
+    db::MediaStore& store = catalogue.media();
+    const auto row = catalogue.media_row(hash);
+    if (!row || !store.has(hash))
+        return !stop;
+    MediaFacts facts = media_facts(row->facts);
+    if (!facts.clip.playable) {
+        if (facts.picture.width > 0 && !has(store, hash, poster_name))
+            make_poster(store, hash, *media::decode_photo(store.path(hash), poster_limit));
+        return !stop;
+    }
+    make_pictures(store, probe, hash, store.path(hash), facts.clip);
+    if (!facts.clip.has_audio() || (facts.sound_measured && has(store, hash, waveform_name)))
+        return !stop;
+    media::Waveform waveform; // stays empty where the sound cannot be read: it is not tried again
+    try {
+        const media::SoundFacts sound = media::measure_sound(store.path(hash), stop);
+        if (stop)
+            return false;
+        waveform = sound.waveform;
+        facts.loudness = sound.loudness;
+    } catch (const media::Error& error) {
+        if (stop)
+            return false;
+        spdlog::warn("no waveform of {}: {}", hash, error.what());
+    }
+    store.put_derived(hash, waveform_name, waveform_bytes(waveform));
+    facts.sound_measured = true;
+    catalogue.set_facts(hash, to_json(facts));
+    return !stop;
+}
+
+} // namespace app
