@@ -1,6 +1,7 @@
 #include "db/catalogue.h"
 
 #include "db/catalogue_state.h"
+#include "db/difference.h"
 #include "db/log.h"
 #include "db/records.h"
 #include "db/search.h"

@@ -82,7 +82,7 @@ struct LogRow {
     std::string subject; ///< id
     std::string before;  ///< JSON; photos and long texts as hash
     std::string after;
-    /// How the record's document before is had from the one after (log.h); empty for new records.
+    /// How the record's document before is had from the one after (difference.h); empty for new records.
     std::string difference;
     std::string hash;
 };

@@ -1,6 +1,7 @@
 #include "db/catalogue_state.h"
 #include "db/log.h"
 #include "db/schema.h"
+#include "db/sqlite/checked_file.h"
 #include "dossier/id.h"
 
 #include <array>
@@ -66,7 +67,8 @@ void must_be_ours(const fs::path& folder) {
     const bool magic =
         std::string(header.begin(), header.begin() + 16) == std::string("SQLite format 3\0", 16);
     const bool id = big_endian(&header[68]) == sqlite::application_id;
-    if (whole && magic && id)
+    const bool sums = header[20] == sqlite::reserved_bytes;
+    if (whole && magic && id && sums)
         return;
     // One of the two marks gone, the other there: a catalogue whose first page is damaged.
     if (whole && id)

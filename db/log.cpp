@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <map>
-#include <sstream>
 
 namespace db {
 
@@ -79,10 +78,6 @@ std::string place(const std::string& terminal, std::int64_t sequence) {
     return terminal + " " + std::to_string(sequence);
 }
 
-bool inside_character(const std::string& text, std::size_t position) {
-    return position < text.size() && (static_cast<unsigned char>(text[position]) & 0xc0U) == 0x80;
-}
-
 } // namespace
 
 void LogWriter::append(LogEntry entry) {
@@ -119,34 +114,6 @@ void LogWriter::append(LogEntry entry) {
         "difference, previous, hash) values(:1, :2, :3, :4, :5, :6, :7, :8, :9, :10, :11, :12, :13)",
         {text.terminal, text.sequence, text.when, text.user, row.version, text.code, text.subject, row.person,
          std::move(text.before), std::move(text.after), std::move(text.difference), row.previous, text.hash});
-}
-
-std::string document_difference(const std::string& before, const std::string& after) {
-    const std::size_t most = std::min(before.size(), after.size());
-    std::size_t front = 0;
-    while (front < most && before[front] == after[front])
-        ++front;
-    while (front > 0 && (inside_character(before, front) || inside_character(after, front)))
-        --front;
-    std::size_t back = 0;
-    while (back < most - front && before[before.size() - 1 - back] == after[after.size() - 1 - back])
-        ++back;
-    while (back > 0 && inside_character(before, before.size() - back))
-        --back;
-    return std::to_string(front) + " " + std::to_string(back) + " " + sha256(after) + "\n" +
-           before.substr(front, before.size() - back - front);
-}
-
-std::string document_before(const std::string& after, const std::string& difference) {
-    const std::size_t line = difference.find('\n');
-    std::istringstream numbers(difference.substr(0, line));
-    std::size_t front = 0;
-    std::size_t back = 0;
-    std::string hash;
-    if (line == std::string::npos || !(numbers >> front >> back >> hash) || front > after.size() ||
-        back > after.size() - front || hash != sha256(after))
-        throw Error(ErrorKind::corrupt, "log", "a difference does not belong to this document");
-    return after.substr(0, front) + difference.substr(line + 1) + after.substr(after.size() - back);
 }
 
 std::vector<LogRow> read_log(Session& session, const std::string& subject_or_all, int limit) {

@@ -18,7 +18,7 @@ struct LogEntry {
     std::string person; ///< whose key seals before, after and difference; empty: they stay readable
     std::string before;
     std::string after;
-    std::string difference; ///< document_difference()
+    std::string difference; ///< difference.h
 };
 
 /// Appends within one transaction: the head of the chain is read once, at the first row.
@@ -36,12 +36,6 @@ class LogWriter {
     std::int64_t sequence_ = 0;
     std::string hash_;
 };
-
-/// How to get from the present document back to the one before: what to keep in front, at the end, and what
-/// stood between. Empty when there was none.
-std::string document_difference(const std::string& before, const std::string& after);
-/// The document before. Throws Error(corrupt) when `after` is not the document the difference was made for.
-std::string document_before(const std::string& after, const std::string& difference);
 
 /// Newest first; of a subject and of everything that belongs to a person. Sealed values come opened; of an
 /// erased person they are empty.

@@ -1,5 +1,6 @@
 #include "db/sqlite/engine.h"
 
+#include "db/sqlite/checked_file.h"
 #include "db/sqlite/tokenizer.h"
 
 #include <memory>
@@ -59,7 +60,7 @@ Connection connect(const fs::path& file, Mode mode) {
         break;
     }
     sqlite3* raw = nullptr;
-    const int result = sqlite3_open_v2(name.c_str(), &raw, flags, nullptr);
+    const int result = sqlite3_open_v2(name.c_str(), &raw, flags, checked_files());
     Connection connection(raw);
     if (result != SQLITE_OK)
         throw Error(kind_of(result), file.string(), sqlite3_errstr(result));
@@ -89,7 +90,7 @@ std::string pragmas(Mode mode) {
     if (mode == Mode::read_write || mode == Mode::exclusive)
         text += "pragma journal_mode=wal; pragma synchronous=full;";
     if (mode == Mode::create)
-        text += "pragma page_size=4096; pragma synchronous=full;";
+        text += "pragma page_size=" + std::to_string(page_size) + "; pragma synchronous=full;";
     return text;
 }
 
@@ -144,6 +145,10 @@ ErrorKind last_error(Native connection, std::string& text) {
 Native open(const fs::path& file, Mode mode) {
     Connection connection = connect(file, mode);
     guard(connection.get());
+    if (mode == Mode::create) {
+        int reserved = static_cast<int>(reserved_bytes);
+        sqlite3_file_control(connection.get(), "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    }
     sqlite3_busy_timeout(connection.get(), 10'000);
     if (sqlite3_exec(connection.get(), pragmas(mode).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
         fail(connection.get(), file.string());
