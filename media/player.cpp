@@ -23,6 +23,8 @@ namespace {
 constexpr double slowest = 0.5;
 constexpr double fastest = 2;
 
+} // namespace
+
 OpenFeed open_parts(std::vector<Part> parts) {
     return [parts = std::move(parts)]() -> std::unique_ptr<Feed> {
         if (parts.empty())
@@ -30,8 +32,6 @@ OpenFeed open_parts(std::vector<Part> parts) {
         return open_clip(parts.front().file);
     };
 }
-
-} // namespace
 
 Time PlayerShared::position_while_locked(Time now) const {
     Time position = clock.position(now);

@@ -77,7 +77,11 @@ struct PlayerOptions {
     double gain_db = 0;                                ///< from loudness; 0 = untouched
     int picture_queue = 4;                             ///< decoded pictures kept ahead
     std::size_t cache_bytes = std::size_t{192} << 20U; ///< decoded group of pictures kept for stepping back
+    std::function<void()> settled; ///< decode thread: the first picture is there, or it failed
 };
+
+/// Opens the files of a time line, when it is called.
+OpenFeed open_parts(std::vector<Part> parts);
 
 /// Plays one clip. Owns its decode thread; reads go through media::Source, whose reader may be abandoned.
 /// All members may be called from one thread (main or present); `wake` is called from the decode thread when

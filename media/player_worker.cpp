@@ -30,6 +30,12 @@ void PlayerWorker::run() {
         fail(Fault::unreadable, error.what());
     }
     state_.shared.with_locked([](PlayerShared& shared) { shared.feed = nullptr; });
+    settle();
+}
+
+void PlayerWorker::settle() {
+    if (const auto settled = std::exchange(state_.options.settled, nullptr))
+        settled();
 }
 
 void PlayerWorker::fail(Fault fault, const std::string& reason) {
@@ -60,6 +66,10 @@ bool PlayerWorker::open() {
             state_.shared.with_locked([](PlayerShared& shared) { return shared.wishes.seek.has_value(); });
         if (!wished && next_of_run())
             show(0, std::nullopt);
+        if (!wished)
+            settle();
+    } else {
+        settle();
     }
     state_.wake();
     return true;
@@ -157,6 +167,7 @@ void PlayerWorker::seek() {
         show(*index, wish->to);
     }
     state_.shared.with_locked([](PlayerShared& shared) { shared.seeking = shared.wishes.seek.has_value(); });
+    settle();
     state_.wake();
 }
 

@@ -18,6 +18,7 @@ class PlayerWorker {
 
     bool open();
     void fail(Fault fault, const std::string& reason);
+    void settle();
     void work();
     [[nodiscard]] Job wait_for_job();
     [[nodiscard]] Job choose_while_locked(const PlayerShared& shared, Time now) const;

@@ -3,6 +3,7 @@
 
 #include "media/player.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,14 +18,24 @@ struct Act {
     bool operator==(const Act& other) const { return key == other.key; }
 };
 
-/// Holds the current player and prepared ones (first picture decoded, sound primed, not heard). Positions of
-/// clips left are remembered: returning resumes where it was. Called from the main thread only.
+struct StageOptions {
+    int neighbours = 4; ///< prepared at most, besides the current one
+    PlayerOptions player;
+    std::shared_ptr<Clock> clock;                                     ///< null = as Player
+    std::function<OpenFeed(const std::vector<Part>& parts)> open_act; ///< null = the files; a test's hand
+};
+
+/// Holds the current player and prepared ones (first picture decoded, sound primed, not heard). A neighbour
+/// is opened only when the current picture is there, so that it never waits for one. Positions of clips left
+/// are remembered: returning resumes where it was. Called from the main thread only.
 class Stage {
   public:
-    Stage(AudioOutput* audio, std::function<void()> wake);
-    ~Stage();
+    Stage(AudioOutput* audio, std::function<void()> wake, StageOptions options = {});
+    ~Stage(); ///< waits until every player has ended
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
 
-    /// Makes `act` current (null key: nothing is current, the sound stops) and prepares `neighbours`, in
+    /// Makes `act` current (empty key: nothing is current, the sound stops) and prepares `neighbours`, in
     /// order of need. Players no longer named are closed on another thread. Returns at once.
     void show(const Act& act, const std::vector<Act>& neighbours);
     /// As show(), but keeps the current one: when the console only changes what may come next.
