@@ -37,6 +37,9 @@ TEST(Pinyin, a_character_has_the_readings_of_all_sources) {
     EXPECT_TRUE(syllables.contains("chán"));
     EXPECT_EQ(order::readings(U'张').front(), (Reading{"zhang", 1}));
     EXPECT_EQ(order::readings(U'吕').front(), (Reading{"lv", 3}));
+    EXPECT_EQ(order::readings(U'罗').front(), (Reading{"luo", 2})); // Unihan's kMandarin says luō
+    EXPECT_EQ(order::readings(U'卓').front(), (Reading{"zhuo", 2}));
+    EXPECT_EQ(order::readings(U'子').front(), (Reading{"zi", 3}));
     EXPECT_TRUE(order::readings(U'A').empty());
     EXPECT_TRUE(order::readings(U'·').empty());
     EXPECT_TRUE(order::readings(0x110000).empty());

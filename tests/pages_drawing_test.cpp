@@ -3,6 +3,7 @@
 #include "dossier/pages/drawing.h"
 #include "dossier/pages/make.h"
 #include "support/page_samples.h"
+#include "support/page_texts.h"
 
 #include <gtest/gtest.h>
 #include <thread>
@@ -11,29 +12,13 @@ namespace {
 
 using namespace pages;
 
-void expect_texts_stay_in_their_cells(const Page& page) {
-    const auto& drawing = dynamic_cast<const Drawing&>(page);
-    for (const GlyphRun* run : drawing.runs()) {
-        const Box& e = run->extents;
-        const Box& w = run->within;
-        EXPECT_GE(e.x, w.x - 0.1) << run->text;
-        EXPECT_LE(e.x + e.width, w.x + w.width + run->size / 2 + 0.1) << run->text;
-        EXPECT_GE(e.y, w.y - 0.1) << run->text;
-        EXPECT_LE(e.y + e.height, w.y + w.height + 0.1) << run->text;
-        EXPECT_GE(w.x, -0.1) << run->text;
-        EXPECT_GE(w.y, -0.1) << run->text;
-        EXPECT_LE(w.x + w.width, page.size().width + 0.1) << run->text;
-        EXPECT_LE(w.y + w.height, page.size().height + 0.1) << run->text;
-    }
-}
-
 TEST(Drawing, cards_keep_their_texts_in_place) {
     for (const PageSize size : {screen_wide, screen_classic}) {
         for (const dossier::Person& person :
              {support::sample_person(), support::long_person(), dossier::Person{}}) {
             const PagePtr card = make_card(person, support::sample_dossier(person),
                                            support::sample_photo(300, 400), Words{}, support::today, size);
-            expect_texts_stay_in_their_cells(*card);
+            support::expect_texts_stay_in_their_cells({card});
         }
     }
 }

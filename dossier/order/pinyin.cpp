@@ -131,6 +131,8 @@ NameReading read_units(const Units& name, std::string_view chosen) {
     NameReading reading;
     std::u32string han;
     for (const Unit& unit : name.units)
+        reading.characters += unit.character;
+    for (const Unit& unit : name.units)
         if (unit.character != 0)
             han += unit.character;
     std::size_t begin = 0;

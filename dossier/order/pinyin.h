@@ -26,8 +26,9 @@ std::string marked(const Reading& reading);
 /// How a name is read.
 struct NameReading {
     std::vector<Reading>
-        syllables;           ///< one per character; letters of other scripts form syllables of their own
-    std::size_t surname = 0; ///< how many of the syllables are the surname; 0 = the name has none (·)
+        syllables;             ///< one per character; letters of other scripts form syllables of their own
+    std::u32string characters; ///< what each syllable reads; 0 for letters of other scripts
+    std::size_t surname = 0;   ///< how many of the syllables are the surname; 0 = the name has none (·)
     /// The surname is read in more than one way by different families (覃 翟 区 ...): ask once.
     bool ambiguous = false;
     bool operator==(const NameReading&) const = default;

@@ -93,28 +93,51 @@ class Card {
         }
     }
 
-    /// Under the photo: captions in one column, values in the other.
+    /// Under the photo: captions in one column, values in the other; larger where there is room.
     void draw_facts() {
-        constexpr double size = 20;
-        constexpr double spacing = 29;
         const Box photo = grid_.photo();
-        double caption_width = 0;
-        for (const Fact& fact : facts_.lines)
-            caption_width = std::max(caption_width, Text(fact.caption, caption_style(size)).natural_width());
-        caption_width = std::min(caption_width, photo.width * 0.45) + 16;
-        double y = photo.y + photo.height + 22;
-        for (const Fact& fact : facts_.lines) {
-            const int lines = static_cast<int>((grid_.bottom() - y + 0.01) / spacing);
-            if (lines < 1)
-                break;
-            const Text value(fact.value, body_style(size));
-            y += captioned(*page_, Text(fact.caption, caption_style(size)), value,
-                           {.width = photo.width - caption_width,
-                            .line_spacing = spacing,
-                            .align = Align::left,
-                            .max_lines = std::min(lines, 2)},
-                           photo.x, y, photo.x + caption_width);
+        const double top = photo.y + photo.height + 20;
+        for (const double size : {22.0, 20.0}) {
+            const double spacing = size * 1.42;
+            const double caption_width = facts_caption_width(size);
+            const double width = photo.width - caption_width;
+            std::vector<Text> values;
+            double height = 0;
+            for (const Fact& fact : facts_.lines) {
+                values.push_back(fact_value(fact, size, width));
+                height += set(values.back(), {.width = width, .line_spacing = spacing, .align = Align::left})
+                              .height;
+            }
+            if (size > 20 && top + height > grid_.bottom())
+                continue;
+            double y = top;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const int lines = static_cast<int>((grid_.bottom() - y + 0.01) / spacing);
+                if (lines < 1)
+                    break;
+                y += captioned(
+                    *page_, Text(facts_.lines[i].caption, caption_style(size)), values[i],
+                    {.width = width, .line_spacing = spacing, .align = Align::left, .max_lines = lines},
+                    photo.x, y, photo.x + caption_width);
+            }
+            return;
         }
+    }
+
+    [[nodiscard]] double facts_caption_width(double size) const {
+        double widest = 0;
+        for (const Fact& fact : facts_.lines)
+            widest = std::max(widest, Text(fact.caption, caption_style(size)).natural_width());
+        return std::min(widest, grid_.photo_width * 0.45) + 14;
+    }
+
+    /// Where a value is too long for one line, its parts (学历, 学位) have a line each.
+    static Text fact_value(const Fact& fact, double size, double width) {
+        const bool fits = Text(fact.value, body_style(size)).natural_width() <= width;
+        std::string text;
+        for (const char32_t c : dossier::code_points(fact.value))
+            dossier::append_utf8(text, c == U'　' && !fits ? U'\n' : c);
+        return Text(text, body_style(size));
     }
 
     double draw_name() {
@@ -156,9 +179,10 @@ class Card {
         double size = sizes.back();
         for (const double candidate : sizes) {
             const bool fits = std::all_of(facts_.posts.begin(), facts_.posts.end(), [&](const Fact& post) {
-                return set(Text(post.value, body_style(candidate, true)),
-                           {.width = width, .align = Align::left})
-                           .lines.size() <= 2;
+                const Block block = set(Text(post.value, body_style(candidate, true)),
+                                        {.width = width, .align = Align::left});
+                const bool lonely = block.lines.size() == 2 && block.lines[1].end - block.lines[1].begin < 4;
+                return block.lines.size() == 1 || (block.lines.size() == 2 && !lonely);
             });
             if (fits) {
                 size = candidate;
@@ -203,7 +227,9 @@ void Card::draw_timeline(double y) {
     double used = 0;
     double spacing = 0;
     const double room = grid_.bottom() - y;
-    for (const double size : {24.0, 22.0, 20.0}) {
+    // What happened meanwhile is left out before stations are.
+    for (const auto& [size, whole] :
+         {std::pair{24.0, true}, {22.0, true}, {20.0, true}, {24.0, false}, {22.0, false}, {20.0, false}}) {
         rows.clear();
         date_width = used = 0;
         spacing = size * 1.42;
@@ -213,11 +239,18 @@ void Card::draw_timeline(double y) {
         for (const Station& station : facts_.stations) {
             if (used > room)
                 break;
-            Row row{Text(station.dates, caption_style(size)), Text(station.text, body_style(size)), {}, {}};
+            Row row{Text(station.dates, caption_style(size)),
+                    Text(whole ? station.text : station.short_text, body_style(size)),
+                    {},
+                    {}};
             row.date_block =
                 set(row.date, {.width = date_width + 1, .line_spacing = spacing, .align = Align::left});
-            row.block = set(row.text,
-                            {.width = width, .line_spacing = spacing, .align = Align::left, .max_lines = 3});
+            Setting setting{.width = width, .line_spacing = spacing, .align = Align::left, .max_lines = 3};
+            row.block = set(row.text, setting);
+            // One or two characters alone on the last line look like a slip.
+            setting.balanced = row.block.lines.back().end - row.block.lines.back().begin < 3;
+            if (setting.balanced && row.block.lines.size() > 1)
+                row.block = set(row.text, setting);
             used += row.block.height + 4;
             rows.push_back(std::move(row));
         }
@@ -232,11 +265,11 @@ void Card::draw_timeline(double y) {
     std::vector<double> dots;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Row& row = rows[i];
-        const double reserve = all || i + 1 == facts_.stations.size() ? 0 : spacing * 0.7;
+        const double reserve = all || i + 1 == facts_.stations.size() ? 0 : spacing;
         if (y + row.block.height + reserve > grid_.bottom() + 0.01) {
             const Text more("…", caption_style(24));
-            page_->text(more, set(more, {.width = 60, .line_spacing = spacing * 0.7, .align = Align::left}),
-                        text_x, y - 6, {x, y - 6, grid_.text_width(), spacing});
+            page_->text(more, set(more, {.width = 60, .line_spacing = spacing, .align = Align::left}), text_x,
+                        y, {x, y, grid_.text_width(), spacing});
             break;
         }
         const Box within{x, y, grid_.text_width(), row.block.height};

@@ -17,6 +17,7 @@ struct Fact {
 struct Station {
     std::string dates;
     std::string text;
+    std::string short_text; ///< without what happened meanwhile （其间：...）
 };
 struct CardFacts {
     std::string name;        ///< two characters spaced

@@ -51,6 +51,9 @@ bool may_break_between(char32_t before, char32_t after) {
         return false;
     // "don’t", "1,234.5" and "3:0" stay whole: an ASCII or curly mark within a word breaks nothing.
     const bool inner_mark = a == Kind::close && (before < 0x80 || before == U'’');
+    // "1998.09--2001.07" may end a line behind its hyphens.
+    if ((before == U'-' || before == U'–') && after >= U'0' && after <= U'9')
+        return true;
     if (b == Kind::word && (a == Kind::word || inner_mark))
         return false;
     return !(a == Kind::word && b == Kind::open && after < 0x80);

@@ -11,7 +11,7 @@ constexpr double tolerance = 0.01;
 /// A mark gives up this much of its blank within a line, all of it at the line's end.
 constexpr double squeeze_within_line = 0.5;
 /// A line is justified only if no gap grows by more than this, em: a ragged line is calmer than rivers.
-constexpr double widest_gap = 0.6;
+constexpr double widest_gap = 0.3;
 
 bool full_width(const Cluster& cluster) {
     return cluster.advance > 0.9F;
@@ -107,6 +107,7 @@ LineBreaker::Break LineBreaker::emergency_break(double measure) const {
         cut.end = cut.last = i + 1;
     }
     cut.found = true;
+    cut.forced = cut.end < clusters_.size();
     return cut;
 }
 
@@ -117,8 +118,7 @@ std::vector<double> LineBreaker::gap_weights(std::size_t last) const {
     for (std::size_t i = at_; i + 1 < last; ++i) {
         const Kind a = measures_[i].kind;
         const Kind b = measures_[i + 1].kind;
-        const bool inside_word = !may_break_between(clusters_[i].last, clusters_[i + 1].first) &&
-                                 (a == Kind::word || clusters_[i].first < 0x80) &&
+        const bool inside_word = (a == Kind::word || clusters_[i].first < 0x80) &&
                                  (b == Kind::word || clusters_[i + 1].first < 0x80);
         if (a == Kind::space)
             weights.push_back(2);
@@ -173,6 +173,7 @@ Line LineBreaker::next(double width, double indent, Align align) {
     if (at_ < clusters_.size()) {
         const Break chosen = best_break(measure);
         line.end = chosen.last;
+        line.forced = chosen.forced;
         place(line, chosen, measure, indent, align);
         at_ = chosen.end;
         while (at_ < clusters_.size() && measures_[at_].kind == Kind::space)

@@ -31,6 +31,7 @@ class LineBreaker {
         double width = 0;      ///< natural
         double squeezable = 0; ///< of all marks on the line
         bool found = false;
+        bool forced = false; ///< within a word
     };
     [[nodiscard]] Break best_break(double measure) const;
     [[nodiscard]] Break emergency_break(double measure) const;

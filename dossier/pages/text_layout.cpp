@@ -48,6 +48,10 @@ double Block::widest() const {
     return widest;
 }
 
+bool Block::forced() const {
+    return std::any_of(lines.begin(), lines.end(), [](const Line& line) { return line.forced; });
+}
+
 namespace {
 
 /// Ends the last allowed line with "…", taking characters away until it fits.
@@ -70,9 +74,38 @@ void cut(const Text& text, Line& line, double width, double scale) {
 
 } // namespace
 
-Block set(const Text& text, const Setting& setting) {
+namespace {
+
+/// The narrowest width that needs no more lines.
+double balanced_width(const Text& text, const Setting& setting) {
+    Setting trial = setting;
+    trial.balanced = false;
+    const Block whole = set(text, trial);
+    const std::size_t lines = whole.lines.size();
+    const std::size_t paragraphs = text.paragraphs().size();
+    if (lines == paragraphs || lines > paragraphs + 3)
+        return setting.width;
+    double narrow = setting.width / 2;
+    double wide = setting.width;
+    while (wide - narrow > 0.5) {
+        trial.width = (narrow + wide) / 2;
+        const Block tried = set(text, trial);
+        (tried.lines.size() <= lines && tried.forced() == whole.forced() ? wide : narrow) = trial.width;
+    }
+    return wide;
+}
+
+} // namespace
+
+Block set(const Text& text, const Setting& wanted) {
+    Setting setting = wanted;
+    if (wanted.balanced)
+        setting.width = balanced_width(text, wanted);
+    const double shift = wanted.align == Align::center  ? (wanted.width - setting.width) / 2
+                         : wanted.align == Align::right ? wanted.width - setting.width
+                                                        : 0;
     Block block;
-    block.width = setting.width;
+    block.width = wanted.width;
     block.scale = setting.scale;
     block.line_spacing = setting.line_spacing > 0 ? setting.line_spacing
                          : text.styles().empty()  ? 16
@@ -93,6 +126,9 @@ Block set(const Text& text, const Setting& setting) {
                 breaker.next(setting.width, first ? setting.first_indent : setting.hanging, setting.align);
             line.paragraph = p;
             line.top = top;
+            for (float& x : line.x)
+                x += static_cast<float>(shift);
+            line.width += shift;
             top += block.line_spacing;
             block.lines.push_back(std::move(line));
             first = false;
@@ -103,7 +139,10 @@ Block set(const Text& text, const Setting& setting) {
 }
 
 Block part(const Block& block, std::size_t first, std::size_t last) {
-    Block piece = block;
+    Block piece;
+    piece.width = block.width;
+    piece.line_spacing = block.line_spacing;
+    piece.scale = block.scale;
     piece.lines.assign(block.lines.begin() + static_cast<std::ptrdiff_t>(first),
                        block.lines.begin() + static_cast<std::ptrdiff_t>(last));
     const double top = piece.lines.empty() ? 0 : piece.lines.front().top;
@@ -148,7 +187,7 @@ Fitted fit(const Text& text, const Setting& setting, double height, std::span<co
         fitted.block = set(text, at);
         fitted.step = step;
         fitted.fits = fitted.block.height <= height + 0.01;
-        if (fitted.fits)
+        if (fitted.fits && !fitted.block.forced())
             break;
     }
     return fitted;

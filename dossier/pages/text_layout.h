@@ -47,6 +47,7 @@ struct Setting {
     double hanging = 0;       ///< of all its other lines
     double paragraph_gap = 0; ///< between paragraphs
     int max_lines = 0;        ///< 0 = any number; the rest is cut with "…"
+    bool balanced = false;    ///< lines of like length instead of a full one and a short rest
 };
 
 struct Line {
@@ -56,6 +57,7 @@ struct Line {
     double width = 0;               ///< from the block's left edge to the end of the last glyph's cell
     std::vector<float> x;           ///< of each cluster, from the block's left edge
     bool cut = false;               ///< "…" follows at `width`
+    bool forced = false;            ///< ends within a word, which is longer than the line
 };
 
 /// Lines of one text, ready to be drawn.
@@ -67,6 +69,7 @@ struct Block {
     double scale = 1;
     bool cut = false;
     [[nodiscard]] double widest() const;
+    [[nodiscard]] bool forced() const; ///< some word had to be cut
 };
 
 Block set(const Text& text, const Setting& setting);
@@ -80,8 +83,8 @@ struct Step {
     double size = 12;
     double line_spacing = 16;
 };
-/// The first step at which the text fits into the height; the last one if none does. `setting.scale` and
-/// `line_spacing` are set from the step, indents given in em grow with it.
+/// The first step at which the text fits into the height without cutting a word; the last one if none does.
+/// `setting.scale` and `line_spacing` are set from the step, indents given in em grow with it.
 struct Fitted {
     Block block;
     Step step;

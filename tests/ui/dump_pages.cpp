@@ -35,6 +35,9 @@ std::map<std::string, std::function<Pages()>> samples() {
         {"card_classic", [=] { return card(sample_person(), sample_photo(600, 750), screen_classic); }},
         {"card_long", [=] { return card(long_person(), nullptr, screen_wide); }},
         {"card_long_classic", [=] { return card(long_person(), nullptr, screen_classic); }},
+        {"form", [=] { return make_form(sample_person().form, sample_photo(600, 750), words, today); }},
+        {"form_long", [=] { return make_form(long_person().form, sample_photo(750, 600), words, today); }},
+        {"form_empty", [=] { return make_form({}, nullptr, words, today); }},
         {"placeholder",
          [] {
              return Pages{

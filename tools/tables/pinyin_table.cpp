@@ -73,6 +73,17 @@ std::vector<Reading> readings_of(const std::string& field, const std::string& va
     return readings;
 }
 
+/// kMandarin is often Taiwan's reading (罗 luō, 卓 zhuō) or the unstressed one (子 zi): the usual reading is
+/// the first with a tone that 通用规范汉字字典 has too.
+void usual_first(std::vector<Reading>& all, const std::vector<Reading>& official) {
+    const auto usual = std::find_if(all.begin(), all.end(), [&](const Reading& reading) {
+        return reading.tone != 5 &&
+               (official.empty() || std::find(official.begin(), official.end(), reading) != official.end());
+    });
+    if (usual != all.end())
+        std::rotate(all.begin(), usual, usual + 1);
+}
+
 } // namespace
 
 /// Fields in the order of trust for the usual reading; all of them count for search.
@@ -95,6 +106,7 @@ void make_pinyin(std::istream& input) {
             for (const Reading& reading : readings_of(fields[i], sources[i]))
                 if (std::find(all.begin(), all.end(), reading) == all.end())
                     all.push_back(reading);
+        usual_first(all, readings_of(fields[2], sources[2]));
         for (const Reading& reading : all)
             syllables[reading.syllable] = 0;
         table.emplace_back(character, std::move(all));

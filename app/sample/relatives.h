@@ -1,0 +1,16 @@
+// The family of a fictional person: ages, names, posts and parties that fit.
+#pragma once
+
+#include "app/sample/names.h"
+#include "dossier/dates.h"
+#include "dossier/form.h"
+
+#include <vector>
+
+namespace app::sample {
+
+/// Spouse, children, parents in the order of the official form (domain.md 1.6); at `date`.
+std::vector<dossier::FamilyMember> make_family(Random& random, const Name& name, bool female,
+                                               const dossier::Date& birth, const dossier::Date& date);
+
+} // namespace app::sample
