@@ -203,12 +203,19 @@ class Card {
     }
 
     void draw_timeline(double y);
+    void more(double x, double y, double spacing);
 
     CardGrid grid_;
     CardFacts facts_;
     const Words& words_;
     std::shared_ptr<Drawing> page_;
 };
+
+void Card::more(double x, double y, double spacing) {
+    const Text text("…", caption_style(24));
+    page_->text(text, set(text, {.width = 60, .line_spacing = spacing, .align = Align::left}), x, y,
+                {x, y, 60, spacing});
+}
 
 /// Newest first. The size is the largest at which all stations fit; where none does, the oldest are left out
 /// and "…" says so.
@@ -265,19 +272,27 @@ void Card::draw_timeline(double y) {
     std::vector<double> dots;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Row& row = rows[i];
-        const double reserve = all || i + 1 == facts_.stations.size() ? 0 : spacing;
-        if (y + row.block.height + reserve > grid_.bottom() + 0.01) {
-            const Text more("…", caption_style(24));
-            page_->text(more, set(more, {.width = 60, .line_spacing = spacing, .align = Align::left}), text_x,
-                        y, {x, y, grid_.text_width(), spacing});
+        const bool rest = !all && i + 1 < facts_.stations.size();
+        // A station that does not fit whole is shown as far as it does.
+        const int room_lines = static_cast<int>((grid_.bottom() - y + 0.01) / spacing) - (rest ? 1 : 0);
+        if (room_lines < 1) {
+            more(text_x, y, spacing);
             break;
         }
-        const Box within{x, y, grid_.text_width(), row.block.height};
+        const Block block = static_cast<int>(row.block.lines.size()) <= room_lines
+                                ? row.block
+                                : set(row.text, {.width = row.block.width,
+                                                 .line_spacing = spacing,
+                                                 .align = Align::left,
+                                                 .max_lines = room_lines});
+        const Box within{x, y, grid_.text_width(), block.height};
         page_->text(row.date, row.date_block, x, y, within);
-        page_->text(row.text, row.block, text_x, y, within);
+        page_->text(row.text, block, text_x, y, within);
         dots.push_back(y + spacing / 2);
         last = y + spacing / 2;
-        y += row.block.height + 4;
+        y += block.height + 4;
+        if (rest && i + 1 == rows.size())
+            more(text_x, y, spacing);
     }
     page_->fill({line_x - 1, top, 2, last - top}, palette::line);
     for (const double dot : dots)

@@ -118,12 +118,6 @@ void FormSheet::text_in(const Box& box, const std::string& text, const CellStyle
     page_->text(shaped, fitted.block, box.x + style.padding, box.y + top, box);
 }
 
-std::function<void(Drawing&, const Box&)> flow_draw(std::shared_ptr<const Text> text, Block line) {
-    return [text = std::move(text), line = std::move(line)](Drawing& page, const Box& box) {
-        page.text(*text, line, box.x, box.y, box);
-    };
-}
-
 double continuation_text_width() {
     return twips(8609) - 12;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "dossier/pages/drawing.h"
+#include "dossier/pages/flow.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,12 +20,6 @@ constexpr Box twip_box(double x, double y, double width, double height) {
     return {twips(x), twips(y), twips(width), twips(height)};
 }
 
-/// A line of a continuation page: it can be put anywhere, never cut.
-struct FlowLine {
-    double height = 0;
-    std::function<void(Drawing& page, const Box& box)> draw; ///< `box` is as wide as the text column
-    bool with_next = false; ///< stays on one page with the line behind it, where that is possible
-};
 /// What did not fit into a cell.
 struct Overflow {
     std::string caption;
@@ -77,8 +71,6 @@ double continuation_text_width();
 /// Stands where a cell could not hold its text.
 inline constexpr const char* continued_mark = "（转续页）";
 
-/// Draws one line of a text, which its lines share.
-std::function<void(Drawing&, const Box&)> flow_draw(std::shared_ptr<const Text> text, Block line);
 /// Lines of a text from line `first` of `block` on, for a continuation page.
 std::vector<FlowLine> flow_rest(const Text& text, const Block& block, std::size_t first);
 std::vector<FlowLine> flow_text(const std::string& text);

@@ -12,6 +12,8 @@ constexpr double tolerance = 0.01;
 constexpr double squeeze_within_line = 0.5;
 /// A line is justified only if no gap grows by more than this, em: a ragged line is calmer than rivers.
 constexpr double widest_gap = 0.3;
+/// Gaps that grow by less than this, em, are not seen.
+constexpr double visible_gap = 0.06;
 
 bool full_width(const Cluster& cluster) {
     return cluster.advance > 0.9F;
@@ -91,9 +93,10 @@ LineBreaker::Break LineBreaker::best_break(double measure) const {
     }
     if (!loose.found)
         return tight.found ? tight : emergency_break(measure);
-    // Squeezing a little is better than tearing the line apart by more.
-    const double squeeze = tight.width - measure;
-    return tight.found && squeeze < measure - loose.width ? tight : loose;
+    // Marks are squeezed only where the gaps would otherwise grow enough to be seen, and by more.
+    const double slack = measure - loose.width;
+    const bool seen = slack > visible_gap * em_ * static_cast<double>(loose.last - at_);
+    return tight.found && seen && tight.width - measure < slack ? tight : loose;
 }
 
 /// A word longer than the line is cut where the line ends.

@@ -38,6 +38,7 @@ std::map<std::string, std::function<Pages()>> samples() {
         {"form", [=] { return make_form(sample_person().form, sample_photo(600, 750), words, today); }},
         {"form_long", [=] { return make_form(long_person().form, sample_photo(750, 600), words, today); }},
         {"form_empty", [=] { return make_form({}, nullptr, words, today); }},
+        {"report", [=] { return make_report(sample_report(), "考察材料", words); }},
         {"placeholder",
          [] {
              return Pages{
