@@ -233,9 +233,7 @@ void read_backup(const fs::path& file, const fs::path& folder, const CopyProgres
         return;
     }
     give_new_instance(place.inside() / "catalogue.db");
-    const Descriptor whole = open_file(place.inside(), O_RDONLY | O_DIRECTORY);
-    if (::syncfs(whole.get()) != 0)
-        throw error_of(errno, folder.string(), "cannot make durable what was restored");
+    sync_file_system(place.inside());
     place.keep();
 }
 

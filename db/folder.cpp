@@ -80,6 +80,12 @@ void sync_folder(const fs::path& folder) {
         throw error_of(errno, folder.string(), "cannot sync the folder");
 }
 
+void sync_file_system(const fs::path& folder) {
+    const Descriptor descriptor = open_file(folder, O_RDONLY | O_DIRECTORY);
+    if (::syncfs(descriptor.get()) != 0)
+        throw error_of(errno, folder.string(), "cannot sync the file system");
+}
+
 void make_folder(const fs::path& folder) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         throw error_of(errno, folder.string(), "cannot make the folder");

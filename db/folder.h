@@ -40,6 +40,8 @@ Descriptor open_file(const std::filesystem::path& file, int flags, unsigned mode
 void write_all(int descriptor, std::string_view bytes, const std::string& subject);
 /// Makes the names in a folder durable.
 void sync_folder(const std::filesystem::path& folder);
+/// Makes everything on the folder's file system durable.
+void sync_file_system(const std::filesystem::path& folder);
 void make_folder(const std::filesystem::path& folder);
 /// Temp + fsync + rename + fsync(folder).
 void write_durably(const std::filesystem::path& file, std::string_view bytes);

@@ -1,6 +1,7 @@
 #include "db/search.h"
 
 #include "db/sqlite/tokenizer.h"
+#include "db/typed_name.h"
 #include "dossier/person.h"
 #include "dossier/text.h"
 
@@ -27,7 +28,11 @@ class Lines {
         return static_cast<std::int64_t>(limit_ + lines_.size());
     }
 
-    void add(const std::string& rest_of_query, Values values) {
+    [[nodiscard]] bool empty() const { return lines_.empty(); }
+
+    /// `wanted(name)` decides about each row.
+    template <class Wanted>
+    void add(const std::string& rest_of_query, Values values, Wanted&& wanted) {
         if (full())
             return;
         session_.each<std::int64_t, std::string, std::string, std::string, std::string, std::string,
@@ -35,10 +40,14 @@ class Lines {
             line_columns + rest_of_query, std::move(values),
             [&](std::int64_t number, const std::string& id, const std::string& name, const std::string& sex,
                 const std::string& birth, const std::string& post, std::int64_t has_form) {
-                if (seen_.insert(number).second)
+                if (wanted(name) && seen_.insert(number).second)
                     lines_.push_back({dossier::PersonId{id}, name, sex, birth, post, has_form != 0});
                 return !full();
             });
+    }
+
+    void add(const std::string& rest_of_query, Values values) {
+        add(rest_of_query, std::move(values), [](const std::string& /*name*/) { return true; });
     }
 
     std::vector<PersonLine> take() { return std::move(lines_); }
@@ -62,7 +71,8 @@ std::string after_prefix(const std::string& prefix) {
 }
 
 bool is_pinyin(const std::string& text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
 std::string lower(std::string text) {
@@ -91,6 +101,26 @@ std::string phrase_of(const std::string& text) {
     return phrase + "\"";
 }
 
+/// Candidates that are read as typed; so many that the search stays fast.
+constexpr std::int64_t most_candidates = 1000;
+
+void add_mixed(Lines& lines, const std::string& typed) {
+    const auto wanted = [&](const std::string& name) { return reads_as(typed, lower(name)); };
+    if (is_pinyin(typed)) {
+        for (const std::string& initials : possible_initials(typed))
+            lines.add("join name_reading on name_reading.person = number where key >= :1 and key < :2 "
+                      "order by key, name_reading.person limit :3",
+                      {initials, after_prefix(initials), most_candidates}, wanted);
+        return;
+    }
+    const auto letters =
+        std::find_if(typed.begin(), typed.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    const std::string front(typed.begin(), letters);
+    if (!front.empty() && letters != typed.end())
+        lines.add("where name >= :1 and name < :2 order by name, id limit :3",
+                  {front, after_prefix(front), most_candidates}, wanted);
+}
+
 } // namespace
 
 std::vector<PersonLine> search_names(Session& session, const std::string& text, int limit) {
@@ -110,6 +140,8 @@ std::vector<PersonLine> search_names(Session& session, const std::string& text, 
               {name, after_prefix(name), lines.missing()});
     lines.add("where number in (select rowid from name_index where name_index match :1 limit :2) limit :3",
               {phrase_of(name), lines.missing(), lines.missing()});
+    if (lines.empty())
+        add_mixed(lines, letters);
     return lines.take();
 }
 
