@@ -56,24 +56,40 @@ struct ClipFacts {
 
 /// Probes in this process; may take as long as the file makes it. For the helper process and for tests.
 ClipFacts probe_here(const std::filesystem::path& file);
+/// Makes the poster in this process, as ProbeHelper::poster. Throws Error.
+PicturePtr poster_here(const std::filesystem::path& file, int limit);
 
-/// Probes in a helper process (this program started as `dossier --probe-helper`) with limits on memory and
-/// processor time, killed after `limit`; a file that kills or stalls the helper is refused (timed_out).
-/// Thread-safe. `helper` is the program to start.
+/// Probes in helper processes (this program started as `dossier --probe-helper`) with limits on memory and
+/// processor time and no right to write. One helper serves many files; whoever asks at the same time gets
+/// another. A file that stalls its helper is refused (timed_out), one that kills it is refused (damaged), and
+/// the next file has a new helper. Thread-safe; a call comes back after `limit` even if the file lies on a
+/// network folder that hangs, and later only where the machine is too busy to let the helper run.
 class ProbeHelper {
   public:
-    explicit ProbeHelper(std::filesystem::path helper, Time limit = Time(1.0));
+    struct Options {
+        std::filesystem::path program; ///< the program to start
+        std::string argument = "--probe-helper";
+        Time limit{1.0};        ///< for probing
+        Time poster_limit{4.0}; ///< for a poster, which decodes
+    };
+    explicit ProbeHelper(std::filesystem::path program);
+    explicit ProbeHelper(Options options);
     ~ProbeHelper();
+    ProbeHelper(const ProbeHelper&) = delete;
+    ProbeHelper& operator=(const ProbeHelper&) = delete;
+    /// Throws Error only when no helper can be started; what is wrong with the file stands in the facts.
     ClipFacts probe(const std::filesystem::path& file);
-    /// Poster: the first key picture, upright, no larger than `limit` pixels on a side. nullptr without
-    /// video.
+    /// Poster: the first key picture that is not black, if one comes within the first seconds, upright, no
+    /// larger than `limit` pixels on a side; the cover of a sound file. nullptr where there is neither.
+    /// Throws Error.
     PicturePtr poster(const std::filesystem::path& file, int limit);
 
   private:
     struct State;
     std::unique_ptr<State> state_;
 };
-/// What `dossier --probe-helper` runs: requests on standard input, answers on standard output.
+/// What `dossier --probe-helper` runs: requests and answers on standard input, which is a socket; ends when
+/// the other side closes it. Returns an exit code.
 int run_probe_helper();
 
 /// Peaks of the sound, one pair per `per_second`-th of a second, mono: min and max in -127..127.

@@ -207,6 +207,15 @@ std::string animated_webp(std::string_view webp, media::Size size) {
     return "RIFF" + little(static_cast<std::uint32_t>(body.size()), 4) + body;
 }
 
+std::string id3_with_cover(std::string_view jpeg) {
+    const std::string content = "\0image/jpeg\0\x03\0"s + std::string(jpeg);
+    const std::string frame = "APIC" + big(static_cast<std::uint32_t>(content.size()), 4) + "\0\0"s + content;
+    std::string length; // 7 bits a byte
+    for (int shift = 21; shift >= 0; shift -= 7)
+        length += static_cast<char>((frame.size() >> static_cast<unsigned>(shift)) & 0x7fU);
+    return "ID3\x03\0\0"s + length + frame;
+}
+
 std::string flat_jpeg(const std::vector<int>& components, int adobe_transform) {
     const auto count = static_cast<std::uint32_t>(components.size());
     std::string made = "\xff\xd8";

@@ -31,6 +31,9 @@ std::string png_with_exif(std::string_view png, std::string_view exif_block);
 std::string webp_with_exif(std::string_view webp, media::Size size, std::string_view exif_block);
 std::string animated_webp(std::string_view webp, media::Size size);
 
+/// An ID3v2.3 tag with a cover picture, to stand before an MP3.
+std::string id3_with_cover(std::string_view jpeg);
+
 /// A baseline JPEG of one colour, 16 x 16, with the given component values. `adobe_transform` < 0: no marker.
 std::string flat_jpeg(const std::vector<int>& components, int adobe_transform);
 

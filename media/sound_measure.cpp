@@ -1,0 +1,228 @@
+#include "media/clip.h"
+
+#include "media/audio_output.h"
+#include "media/bounded_input.h"
+
+#include <ebur128.h>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+namespace media {
+namespace {
+
+// Measured as it is played: in the device's format, mixed to two loudspeakers as the player mixes it.
+constexpr int measured_rate = output_rate;
+constexpr int channels = output_channels;
+constexpr double longest_hours = 48;
+
+struct FreeMeter {
+    void operator()(ebur128_state* meter) const { ebur128_destroy(&meter); }
+};
+using Meter = std::unique_ptr<ebur128_state, FreeMeter>;
+
+/// Collects the peaks of mono sound, a pair per slot of time.
+class Peaks {
+  public:
+    explicit Peaks(Waveform& waveform)
+        : waveform_(waveform)
+        , slot_(measured_rate / waveform.per_second) {}
+    void add(const float* samples, std::size_t frames) {
+        for (std::size_t i = 0; i < frames; ++i) {
+            float mono = 0;
+            for (int channel = 0; channel < channels; ++channel)
+                mono += *samples++;
+            mono /= static_cast<float>(channels);
+            low_ = std::min(low_, mono);
+            high_ = std::max(high_, mono);
+            if (++count_ == slot_)
+                close();
+        }
+    }
+    void finish() {
+        if (count_ > 0)
+            close();
+    }
+
+  private:
+    static std::int8_t level(float value) {
+        return static_cast<std::int8_t>(std::lround(std::clamp(value, -1.0F, 1.0F) * 127));
+    }
+    void close() {
+        waveform_.peaks.push_back(level(low_));
+        waveform_.peaks.push_back(level(high_));
+        count_ = 0;
+        low_ = 0;
+        high_ = 0;
+    }
+
+    Waveform& waveform_;
+    int slot_;
+    int count_ = 0;
+    float low_ = 0;
+    float high_ = 0;
+};
+
+/// Reads the first sound track and feeds what it decodes to meter and peaks, resampled to one rate.
+class Measurement {
+  public:
+    Measurement(const std::filesystem::path& file, const std::atomic<bool>& cancel)
+        : cancel_(cancel)
+        , name_(file.filename().string())
+        , input_(file, {.cancel = &cancel})
+        , peaks_(facts_.waveform)
+        , meter_(ebur128_init(channels, measured_rate,
+                              EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM)) {
+        if (!meter_)
+            throw std::bad_alloc();
+    }
+
+    SoundFacts run() {
+        input_.open();
+        input_.find_streams();
+        index_ = first_stream(input_.format(), AVMEDIA_TYPE_AUDIO);
+        if (index_ < 0)
+            throw Error(Fault::unsupported, name_ + " has no sound");
+        const AVStream& stream = *input_.format().streams[index_];
+        for (unsigned i = 0; i < input_.format().nb_streams; ++i)
+            if (static_cast<int>(i) != index_)
+                input_.format().streams[i]->discard = AVDISCARD_ALL;
+        decoder_ = open_decoder(stream);
+        decode_all();
+        flush_resampler();
+        if (frames_ == 0)
+            throw Error(Fault::damaged, name_ + ": no sound could be decoded");
+        peaks_.finish();
+        judge();
+        return std::move(facts_);
+    }
+
+  private:
+    void stop_if_cancelled() const {
+        if (cancel_)
+            throw Error(Fault::timed_out, name_ + ": measuring was stopped");
+    }
+    void decode_all() {
+        const Packet packet = make_packet();
+        int code = 0;
+        while ((code = av_read_frame(&input_.format(), packet.get())) >= 0) {
+            stop_if_cancelled();
+            // A damaged packet is a click in the sound, not a reason to give up.
+            if (packet->stream_index == index_ && avcodec_send_packet(decoder_.get(), packet.get()) >= 0)
+                receive();
+            av_packet_unref(packet.get());
+            if (frames_ > static_cast<std::int64_t>(longest_hours * 3600 * measured_rate))
+                throw Error(Fault::too_large, name_ + " has more than 48 hours of sound");
+        }
+        stop_if_cancelled();
+        if (avcodec_send_packet(decoder_.get(), nullptr) >= 0)
+            receive();
+    }
+    void receive() {
+        while (avcodec_receive_frame(decoder_.get(), frame_.get()) >= 0) {
+            if (!same_format())
+                make_resampler();
+            convert(const_cast<const std::uint8_t**>(frame_->extended_data), frame_->nb_samples);
+            av_frame_unref(frame_.get());
+        }
+    }
+    [[nodiscard]] bool same_format() const {
+        return resampler_ && frame_->sample_rate == rate_ && frame_->format == format_ &&
+               av_channel_layout_compare(&frame_->ch_layout, &layout_.value) == 0;
+    }
+    /// Also in the middle of a file: broadcasts change from stereo to 5.1.
+    void make_resampler() {
+        flush_resampler();
+        rate_ = frame_->sample_rate;
+        format_ = frame_->format;
+        check(av_channel_layout_copy(&layout_.value, &frame_->ch_layout), Fault::damaged, name_);
+        if (rate_ <= 0 || layout_.value.nb_channels <= 0)
+            throw Error(Fault::damaged, name_ + ": the sound has no rate");
+        AVChannelLayout from{};
+        if (layout_.value.order == AV_CHANNEL_ORDER_UNSPEC)
+            av_channel_layout_default(&from, layout_.value.nb_channels);
+        else
+            check(av_channel_layout_copy(&from, &layout_.value), Fault::damaged, name_);
+        AVChannelLayout to{};
+        av_channel_layout_default(&to, channels);
+        SwrContext* made = nullptr;
+        const int code = swr_alloc_set_opts2(&made, &to, AV_SAMPLE_FMT_FLT, measured_rate, &from,
+                                             static_cast<AVSampleFormat>(format_), rate_, 0, nullptr);
+        av_channel_layout_uninit(&from);
+        check(code, Fault::unsupported, name_);
+        resampler_.reset(made);
+        check(swr_init(resampler_.get()), Fault::unsupported, name_ + ": the sound cannot be converted");
+    }
+    void convert(const std::uint8_t** data, int samples) {
+        const int room = swr_get_out_samples(resampler_.get(), samples);
+        if (room <= 0)
+            return;
+        buffer_.resize(static_cast<std::size_t>(room) * static_cast<std::size_t>(channels));
+        auto* to = reinterpret_cast<std::uint8_t*>(buffer_.data());
+        const int got = swr_convert(resampler_.get(), &to, room, data, samples);
+        if (got <= 0)
+            return;
+        const auto frames = static_cast<std::size_t>(got);
+        // Decoders of damaged sound give infinite or no numbers, which would spoil every sum after them.
+        for (float& sample : buffer_)
+            sample = std::isfinite(sample) ? std::clamp(sample, -8.0F, 8.0F) : 0.0F;
+        frames_ += got;
+        peaks_.add(buffer_.data(), frames);
+        if (ebur128_add_frames_float(meter_.get(), buffer_.data(), frames) != EBUR128_SUCCESS)
+            throw std::bad_alloc();
+    }
+    void flush_resampler() {
+        if (resampler_)
+            convert(nullptr, 0);
+    }
+    void judge() {
+        Loudness& loudness = facts_.loudness;
+        double peak = 0;
+        for (unsigned channel = 0; channel < static_cast<unsigned>(channels); ++channel) {
+            double one = 0;
+            if (ebur128_true_peak(meter_.get(), channel, &one) == EBUR128_SUCCESS)
+                peak = std::max(peak, one);
+        }
+        double integrated = 0;
+        const bool measured = ebur128_loudness_global(meter_.get(), &integrated) == EBUR128_SUCCESS;
+        // Below the gate of -70 LUFS it is silence.
+        if (measured && std::isfinite(integrated) && integrated > -70 && peak > 0) {
+            loudness.integrated = integrated;
+            loudness.true_peak = 20 * std::log10(peak);
+            loudness.valid = true;
+        }
+    }
+
+    struct Layout {
+        Layout() = default;
+        ~Layout() { av_channel_layout_uninit(&value); }
+        Layout(const Layout&) = delete;
+        Layout& operator=(const Layout&) = delete;
+        AVChannelLayout value{};
+    };
+
+    const std::atomic<bool>& cancel_;
+    std::string name_;
+    BoundedInput input_;
+    SoundFacts facts_;
+    Peaks peaks_;
+    Meter meter_;
+    int index_ = -1;
+    Decoder decoder_;
+    Frame frame_ = make_frame();
+    Resampler resampler_;
+    int rate_ = 0;
+    int format_ = -1;
+    Layout layout_;
+    std::vector<float> buffer_;
+    std::int64_t frames_ = 0;
+};
+
+} // namespace
+
+SoundFacts measure_sound(const std::filesystem::path& file, const std::atomic<bool>& cancel) {
+    return Measurement(file, cancel).run();
+}
+
+} // namespace media
