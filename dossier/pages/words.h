@@ -30,6 +30,9 @@ struct Words {
     std::string total = "合计";
     std::string question = "项目";
     std::string rate = "{0}%";
+    std::string group = "类别";
+    std::string excellent_rate = "优称率";
+    std::string satisfied_rate = "满意率";
     std::string number = "序号";
     std::string name = "姓名";
     std::string contents = "目录";

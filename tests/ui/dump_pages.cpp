@@ -39,6 +39,9 @@ std::map<std::string, std::function<Pages()>> samples() {
         {"form_long", [=] { return make_form(long_person().form, sample_photo(750, 600), words, today); }},
         {"form_empty", [=] { return make_form({}, nullptr, words, today); }},
         {"report", [=] { return make_report(sample_report(), "考察材料", words); }},
+        {"poll", [=] { return make_poll(sample_poll(), "张明", words, screen_wide); }},
+        {"poll_classic", [=] { return make_poll(sample_poll(), "张明", words, screen_classic); }},
+        {"poll_paper", [=] { return make_poll(sample_poll(), "张明", words, a4); }},
         {"placeholder",
          [] {
              return Pages{
