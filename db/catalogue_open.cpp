@@ -11,6 +11,7 @@
 #include <set>
 #include <sstream>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -116,6 +117,52 @@ std::unique_ptr<Session> connect_writing(const fs::path& folder, std::string& re
     return connect_or_say(folder, wal_is_full(folder) ? sqlite::Mode::exclusive : sqlite::Mode::immutable);
 }
 
+/// A folder in memory that only we can look into and that is gone when nobody has its files open.
+class MemoryFolder {
+  public:
+    MemoryFolder() {
+        std::string pattern = "/dev/shm/dossier-XXXXXX";
+        if (::mkdtemp(pattern.data()) == nullptr)
+            throw error_of(errno, pattern, "cannot make a folder in memory");
+        path_ = pattern;
+    }
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
+    ~MemoryFolder() {
+        std::error_code error;
+        fs::remove_all(path_, error);
+    }
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+/// A crash left commits in the WAL, then the medium was locked: SQLite cannot recover in place, so a copy in
+/// memory is read. Its names vanish at once, its bytes with the connection.
+std::unique_ptr<Session> connect_copy_in_memory(const fs::path& folder) {
+    const MemoryFolder memory;
+    std::error_code error;
+    for (const char* suffix : {"", "-wal"})
+        if (!fs::copy_file(fs::path(database_file(folder)) += suffix,
+                           fs::path(database_file(memory.path())) += suffix, error))
+            throw Error(ErrorKind::read_only, folder.string(),
+                        "the write-ahead log cannot be recovered on this medium: " + error.message());
+    return connect_or_say(memory.path(), sqlite::Mode::read_write);
+}
+
+std::unique_ptr<Session> connect_locked_medium(const fs::path& folder) {
+    if (!wal_is_full(folder))
+        return connect_or_say(folder, sqlite::Mode::immutable);
+    try {
+        return connect_or_say(folder, sqlite::Mode::read_only);
+    } catch (const Error& error) {
+        if (error.kind == ErrorKind::corrupt)
+            throw;
+    }
+    return connect_copy_in_memory(folder);
+}
+
 void migrate_after_backup(Session& session, const fs::path& folder) {
     const auto version = session.value<std::int64_t>("pragma user_version");
     if (version >= schema_version())
@@ -192,8 +239,7 @@ Catalogue Catalogue::open(const fs::path& folder, Author author, Access access) 
             session = connect_or_say(folder, sqlite::Mode::read_only);
         }
     } else {
-        const bool nobody_writes = !writable && !wal_is_full(folder);
-        session = connect_or_say(folder, nobody_writes ? sqlite::Mode::immutable : sqlite::Mode::read_only);
+        session = writable ? connect_or_say(folder, sqlite::Mode::read_only) : connect_locked_medium(folder);
         if (session->value<std::int64_t>("pragma user_version") > schema_version())
             reason = "newer";
     }

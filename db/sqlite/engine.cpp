@@ -82,11 +82,12 @@ void guard(sqlite3* connection) {
 }
 
 std::string pragmas(Mode mode) {
-    std::string text = "pragma cell_size_check=on; pragma mmap_size=0; pragma recursive_triggers=on;"
-                       "pragma foreign_keys=on; pragma secure_delete=on; pragma temp_store=memory;"
-                       "pragma cache_size=-16000;";
-    if (mode == Mode::exclusive)
+    std::string text;
+    if (mode == Mode::exclusive) // before anything reads: then no shared index is made
         text += "pragma locking_mode=exclusive;";
+    text += "pragma cell_size_check=on; pragma mmap_size=0; pragma recursive_triggers=on;"
+            "pragma foreign_keys=on; pragma secure_delete=on; pragma temp_store=memory;"
+            "pragma cache_size=-16000;";
     if (mode == Mode::read_write || mode == Mode::exclusive)
         text += "pragma journal_mode=wal; pragma synchronous=full;";
     if (mode == Mode::create)

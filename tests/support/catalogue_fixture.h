@@ -55,6 +55,11 @@ class CatalogueTest : public testing::Test {
         return found;
     }
 
+    static std::vector<db::Damage> damages_at(const std::filesystem::path& folder) {
+        db::Catalogue catalogue = db::Catalogue::open(folder, author());
+        return damages(catalogue);
+    }
+
   private:
     Scratch scratch_;
 };
