@@ -155,6 +155,8 @@ const char* words(formats::Remark remark) {
         return N_("a row was not understood ({0})");
     case R::counts_below_valid:
         return N_("the counts are below the valid ballots ({0}): the rest abstained");
+    case R::ballots_missing:
+        return N_("no issued and returned ballots given ({0}): the counts stand for them");
     case R::bad_cue:
         return N_("a subtitle without readable times was skipped ({0})");
     case R::overlapping_cues:

@@ -65,6 +65,7 @@ enum class Remark {
     picture_skipped,        ///< a picture or drawing of a document was left out; detail = how many
     skipped_row,            ///< a row of a table that says nothing known; where = sheet and row
     counts_below_valid,     ///< counts do not add up to valid: the rest abstained; where = sheet and question
+    ballots_missing,        ///< a poll without issued and returned: taken from the counts; where = sheet
     bad_cue,                ///< a cue without readable times was skipped; where = line
     overlapping_cues,       ///< kept; detail = how many
     cut_off,                ///< more than the limit; the rest was left out; detail = limit

@@ -28,6 +28,7 @@ namespace formats {
 struct CandidatePoll {
     std::string candidate; ///< matching name; empty = the table has no such column
     dossier::PollContent poll;
+    bool operator==(const CandidatePoll&) const = default;
 };
 struct PollResult {
     std::vector<CandidatePoll> polls; ///< in the order of the file
@@ -39,9 +40,10 @@ struct PollResult {
 /// rest abstained.
 PollResult read_poll(const Workbook& workbook);
 
+enum class TemplateLanguage { chinese, english };
 /// The template filled with one example sheet, as a workbook for write_csv (first sheet) and write_xlsx.
-Workbook poll_template(bool english);
-/// A poll as rows of the template; read_poll gives it back.
+Workbook poll_template(TemplateLanguage language);
+/// Polls as rows of the template; read_poll gives them back.
 Workbook write_poll(const std::vector<CandidatePoll>& polls);
 
 /// Figures of one question (domain.md 5.3). Shares are of the valid ballots, 0..1.

@@ -20,6 +20,6 @@ struct Workbook {
 };
 
 inline constexpr std::size_t row_limit = 1000000;
-inline constexpr std::size_t cell_limit = 5000000; ///< of one workbook
+inline constexpr std::size_t cell_limit = 2000000; ///< of one workbook, gaps included
 
 } // namespace formats
