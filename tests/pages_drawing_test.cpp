@@ -23,6 +23,39 @@ TEST(Drawing, cards_keep_their_texts_in_place) {
     }
 }
 
+TEST(Drawing, lists_keep_their_texts_in_place_and_name_everybody) {
+    for (const PageSize size : {screen_wide, screen_classic, a4}) {
+        std::vector<ListLine> lines = support::sample_list(40);
+        lines.front().heading = "第一批人选";
+        const Pages pages = make_list(support::sample_meeting(), lines, Words{}, support::today, size);
+        support::expect_texts_stay_in_their_cells(pages);
+        const std::string texts = support::texts_of(pages);
+        EXPECT_EQ(support::count(texts, "拟任职务"), 40);
+        EXPECT_EQ(support::count(texts, "女，维吾尔族，1970.03，研究生，中共党员"), 10);
+        EXPECT_EQ(support::count(texts, "共40人"), 1);
+        EXPECT_EQ(support::count(texts, "二、县（市、区）领导班子"), 1);
+        EXPECT_EQ(support::count(texts, "一、第一批人选"), 0) << "a heading that brings its number keeps it";
+        EXPECT_EQ(make_list({}, {}, Words{}, support::today, size).size(), 1U);
+        lines.back().person.form[dossier::Field::present_post] = std::string(6000, 'x');
+        lines.front().heading = std::string(6000, 'y');
+        support::expect_texts_stay_in_their_cells(
+            make_list(support::sample_meeting(), lines, Words{}, support::today, size));
+    }
+}
+
+TEST(Drawing, sound_check_and_still_pages_keep_their_texts_in_place) {
+    const std::string essay(5000, 'z');
+    for (const PageSize size : {screen_wide, screen_classic, a4}) {
+        support::expect_texts_stay_in_their_cells(
+            {make_audio("任职谈话", "张明", support::sample_peaks(), 754, Words{}, size),
+             make_audio(essay, essay, {}, -1, Words{}, size), make_check(Words{}, size),
+             make_photo(support::sample_photo(30, 40), essay, size), make_placeholder(essay, essay, size)});
+        const Box box = audio_waveform_box(size);
+        EXPECT_LE(box.x + box.width, size.width);
+        EXPECT_LE(box.y + box.height, size.height);
+    }
+}
+
 TEST(Drawing, a_page_is_the_same_bytes_every_time_and_from_every_thread) {
     const dossier::Person person = support::sample_person();
     const auto make = [&] {

@@ -252,12 +252,11 @@ void Card::draw_timeline(double y) {
                     {}};
             row.date_block =
                 set(row.date, {.width = date_width + 1, .line_spacing = spacing, .align = Align::left});
-            Setting setting{.width = width, .line_spacing = spacing, .align = Align::left, .max_lines = 3};
-            row.block = set(row.text, setting);
-            // One or two characters alone on the last line look like a slip.
-            setting.balanced = row.block.lines.back().end - row.block.lines.back().begin < 3;
-            if (setting.balanced && row.block.lines.size() > 1)
-                row.block = set(row.text, setting);
+            row.block = set(row.text, {.width = width,
+                                       .line_spacing = spacing,
+                                       .align = Align::left,
+                                       .max_lines = 3,
+                                       .no_lonely_end = true});
             used += row.block.height + 4;
             rows.push_back(std::move(row));
         }

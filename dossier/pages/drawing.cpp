@@ -76,6 +76,14 @@ void draw_item(cairo_t* cr, const Circle& circle) {
     }
 }
 
+void draw_item(cairo_t* cr, const Wedge& wedge) {
+    set_color(cr, wedge.color);
+    cairo_move_to(cr, wedge.x, wedge.y);
+    cairo_arc(cr, wedge.x, wedge.y, wedge.radius, wedge.angle, wedge.angle + wedge.opening);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
 void draw_item(cairo_t* cr, const Picture& picture) {
     picture.picture->draw(cr, picture.box, picture.crop);
 }

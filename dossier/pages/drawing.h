@@ -23,6 +23,11 @@ struct Circle {
     double x = 0, y = 0, radius = 0, stroke = 0;
     Color color;
 };
+/// A sector of a disc from `angle` on, radians.
+struct Wedge {
+    double x = 0, y = 0, radius = 0, angle = 0, opening = 0;
+    Color color;
+};
 struct Picture {
     PicturePtr picture;
     Box box;  ///< where it lies
@@ -53,6 +58,7 @@ class Drawing final : public Page {
     /// A frame inside `box`.
     void frame(const Box& box, double thickness, Color color);
     void circle(const Circle& circle) { items_.emplace_back(circle); }
+    void wedge(const Wedge& wedge) { items_.emplace_back(wedge); }
     /// The picture as large as the box holds it whole; gives where it lies.
     Box picture_contained(const PicturePtr& picture, const Box& box);
     /// Fills the box, cutting the sides or, of a portrait, rather the bottom than the top.
@@ -63,7 +69,7 @@ class Drawing final : public Page {
     [[nodiscard]] std::vector<const GlyphRun*> runs() const;
 
   private:
-    using Item = std::variant<Fill, Circle, Picture, GlyphRun>;
+    using Item = std::variant<Fill, Circle, Wedge, Picture, GlyphRun>;
     void line_of_text(const Text& text, const Block& block, const Line& line, double x, double y,
                       const Box& within);
 

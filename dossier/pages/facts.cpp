@@ -128,4 +128,47 @@ CardFacts facts_of(const dossier::Person& person, const dossier::Dossier& dossie
     return facts;
 }
 
+namespace {
+
+/// 3 研究生, 2 大学 (a Party school's 研究生 counts as that), 1 大专, 0 below or unknown.
+int education_rank(const std::string& education) {
+    const auto has = [&](const char* part) { return education.find(part) != std::string::npos; };
+    if (has("研究生"))
+        return has("党校") ? 2 : 3;
+    if (has("大专") || has("专科"))
+        return 1;
+    return has("大学") || has("本科") ? 2 : 0;
+}
+
+/// 4 博士, 3 硕士, 2 学士, 0 none: on the scale of education_rank().
+int degree_rank(const std::string& degree) {
+    const auto has = [&](const char* part) { return degree.find(part) != std::string::npos; };
+    return has("博士") ? 4 : has("硕士") ? 3 : has("学士") ? 2 : 0;
+}
+
+} // namespace
+
+std::string short_education(const dossier::Form& form) {
+    const std::string& first = form[Field::fulltime_education];
+    const std::string& second = form[Field::inservice_education];
+    const std::string& education =
+        education_rank(second) > education_rank(first) || first.empty() ? second : first;
+    const int degree =
+        std::max(degree_rank(form[Field::fulltime_degree]), degree_rank(form[Field::inservice_degree]));
+    std::string text = on_one_line(education);
+    if (degree > education_rank(education) && degree > 2)
+        append(text, degree == 4 ? "博士" : "硕士", "、");
+    return text;
+}
+
+std::string list_facts(const dossier::Form& form) {
+    std::string text = form[Field::sex];
+    if (form[Field::ethnicity] != "汉族" && form[Field::ethnicity] != "汉")
+        append(text, form[Field::ethnicity], "，");
+    append(text, dossier::display_date(form[Field::birth]), "，");
+    append(text, short_education(form), "，");
+    append(text, dossier::political_status(dossier::parse_party_date(form[Field::party_joined])), "，");
+    return on_one_line(text);
+}
+
 } // namespace pages

@@ -76,10 +76,17 @@ void cut(const Text& text, Line& line, double width, double scale) {
 
 namespace {
 
+/// Whether a text of several lines ends with a line of one or two characters, which looks like a slip.
+bool ends_lonely(const Text& text, Setting setting) {
+    setting.no_lonely_end = false;
+    const Block block = set(text, setting);
+    return block.lines.size() > 1 && block.lines.back().end - block.lines.back().begin < 3;
+}
+
 /// The narrowest width that needs no more lines.
 double balanced_width(const Text& text, const Setting& setting) {
     Setting trial = setting;
-    trial.balanced = false;
+    trial.balanced = trial.no_lonely_end = false;
     const Block whole = set(text, trial);
     const std::size_t lines = whole.lines.size();
     const std::size_t paragraphs = text.paragraphs().size();
@@ -99,7 +106,7 @@ double balanced_width(const Text& text, const Setting& setting) {
 
 Block set(const Text& text, const Setting& wanted) {
     Setting setting = wanted;
-    if (wanted.balanced)
+    if (wanted.balanced || (wanted.no_lonely_end && ends_lonely(text, wanted)))
         setting.width = balanced_width(text, wanted);
     const double shift = wanted.align == Align::center  ? (wanted.width - setting.width) / 2
                          : wanted.align == Align::right ? wanted.width - setting.width

@@ -43,11 +43,12 @@ struct Setting {
     double line_spacing = 0; ///< from line to line; 0 = 1.35 times the first style's size
     double scale = 1;        ///< of all sizes; not of line_spacing, width and indents
     Align align = Align::justify;
-    double first_indent = 0;  ///< of each paragraph's first line
-    double hanging = 0;       ///< of all its other lines
-    double paragraph_gap = 0; ///< between paragraphs
-    int max_lines = 0;        ///< 0 = any number; the rest is cut with "…"
-    bool balanced = false;    ///< lines of like length instead of a full one and a short rest
+    double first_indent = 0;    ///< of each paragraph's first line
+    double hanging = 0;         ///< of all its other lines
+    double paragraph_gap = 0;   ///< between paragraphs
+    int max_lines = 0;          ///< 0 = any number; the rest is cut with "…"
+    bool no_lonely_end = false; ///< balanced where the last line would be one or two characters
+    bool balanced = false;      ///< lines of like length instead of a full one and a short rest
 };
 
 struct Line {

@@ -85,7 +85,8 @@ dossier::Person long_person() {
     f[Field::native_place] = "江东省清河县";
     f[Field::party_joined] = "200108；民建";
     f[Field::fulltime_degree_school] = "江东大学外国语学院英语语言文学专业（辅修法学）";
-    f[Field::present_post] = "临州市人民代表大会常务委员会法制工作委员会主任，临州市㛃𠮷𬱖䶮研究会副会长"
+    f[Field::present_post] = "临州市人民代表大会常务委员会法制工作委员会主任，临州市㛃𠮷𬱖䶮研究会副会"
+                             "长"
                              "、"
                              "秘书长，江东省第十三届人民代表大会代表";
     f[Field::proposed_post] =
@@ -141,6 +142,16 @@ pages::ImagePtr sample_photo(int width, int height) {
         }
     }
     return image;
+}
+
+std::vector<std::int8_t> sample_peaks() {
+    std::vector<std::int8_t> peaks;
+    for (int i = 0; i < 4000; ++i) {
+        const double loud = std::abs(std::sin(i * 0.011) * std::sin(i * 0.13 + 1) * std::sin(i * 0.0031));
+        peaks.push_back(static_cast<std::int8_t>(-110 * loud));
+        peaks.push_back(static_cast<std::int8_t>(105 * loud));
+    }
+    return peaks;
 }
 
 dossier::ReportContent sample_report() {

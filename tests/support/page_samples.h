@@ -16,6 +16,8 @@ dossier::Person long_person();
 dossier::Dossier sample_dossier(const dossier::Person& person);
 /// A drawn portrait: head and shoulders in flat colours.
 pages::ImagePtr sample_photo(int width, int height);
+/// Peaks like those of somebody speaking.
+std::vector<std::int8_t> sample_peaks();
 dossier::ReportContent sample_report();
 dossier::PollContent sample_poll();
 dossier::Meeting sample_meeting();

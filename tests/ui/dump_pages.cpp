@@ -42,6 +42,14 @@ std::map<std::string, std::function<Pages()>> samples() {
         {"poll", [=] { return make_poll(sample_poll(), "张明", words, screen_wide); }},
         {"poll_classic", [=] { return make_poll(sample_poll(), "张明", words, screen_classic); }},
         {"poll_paper", [=] { return make_poll(sample_poll(), "张明", words, a4); }},
+        {"list", [=] { return make_list(sample_meeting(), sample_list(14), words, today, screen_wide); }},
+        {"list_classic",
+         [=] { return make_list(sample_meeting(), sample_list(5), words, today, screen_classic); }},
+        {"list_paper", [=] { return make_list(sample_meeting(), sample_list(14), words, today, a4); }},
+        {"audio",
+         [=] { return Pages{make_audio("任职谈话录音", "张明", sample_peaks(), 754, words, screen_wide)}; }},
+        {"check", [=] { return Pages{make_check(words, screen_wide)}; }},
+        {"check_classic", [=] { return Pages{make_check(words, screen_classic)}; }},
         {"placeholder",
          [] {
              return Pages{
