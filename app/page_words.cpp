@@ -29,6 +29,9 @@ pages::Words page_words() {
     words.all_voters = tr("All voters");
     words.total = tr("Total");
     words.question = tr("Question");
+    words.group = tr("Group");
+    words.excellent_rate = tr("Excellent or competent");
+    words.satisfied_rate = tr("Satisfied");
     words.number = tr("No.");
     words.name = tr("Name");
     words.contents = tr("Contents");
