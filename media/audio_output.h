@@ -3,10 +3,10 @@
 
 #include "media/picture.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace media {
 
@@ -27,7 +27,8 @@ struct AudioOutputStatus {
 };
 
 /// The one sound device of the program. Corked when nothing plays (no wake-ups). Survives the loss of a
-/// device: goes on with another and takes the preferred one back. Thread-safe.
+/// device: time goes on, sound moves to another device, the preferred one is taken back. Thread-safe; no
+/// call waits for a device.
 class AudioOutput {
   public:
     struct Options {
@@ -36,23 +37,27 @@ class AudioOutput {
         bool silent = false;        ///< no device at all: time runs by the steady clock
         std::function<void()> wake; ///< state changed
     };
+    /// Whoever attached last; calls for an earlier one do nothing.
+    using User = std::uint64_t;
+
     explicit AudioOutput(Options options);
     ~AudioOutput();
     AudioOutput(const AudioOutput&) = delete;
     AudioOutput& operator=(const AudioOutput&) = delete;
 
     /// Takes the device for `pull` (one user at a time; the former is dropped), corked until start().
-    void attach(AudioPull pull);
-    void detach();
-    void start();
+    User attach(AudioPull pull);
+    void detach(User user);
+    void start(User user);
     /// Stops at once and drops what is queued.
-    void stop();
+    void stop(User user);
     /// Frames handed to the device since start() that have left the loudspeaker by now, from the server's
     /// timing; interpolated, never going back between two start() calls.
     [[nodiscard]] double frames_heard() const;
     [[nodiscard]] bool clock_running() const; ///< frames_heard() has begun to move
     void set_volume(double volume);           ///< 0..1
     void set_muted(bool muted);
+    void set_extra_latency(Time latency);
     [[nodiscard]] double volume() const;
     [[nodiscard]] bool muted() const;
     [[nodiscard]] AudioOutputStatus status() const;

@@ -209,11 +209,11 @@ class ClipFeed final : public Feed {
     void skip_until(Time time) override { skip_until_ = time.count(); }
 
     void set_audio_track(int track) override {
-        if (track < 0 || track >= static_cast<int>(audio_tracks_.size()))
-            return;
         if (audio_)
             demuxer_.select(audio_->stream->index, false);
         audio_.reset();
+        if (track < 0 || track >= static_cast<int>(audio_tracks_.size()))
+            return;
         open_audio(audio_tracks_[static_cast<std::size_t>(track)]);
     }
 

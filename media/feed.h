@@ -50,6 +50,7 @@ class Feed {
     virtual std::optional<Time> key_before(Time to) = 0;
     /// Pictures before `time` need not come (unless others need them): a seek in progress, or playing late.
     virtual void skip_until(Time time) = 0;
+    /// -1: no sound will be asked for.
     virtual void set_audio_track(int track) = 0;
     /// Subtitle lines met since the last call.
     virtual std::vector<SubtitleLine> take_subtitles() { return {}; }

@@ -7,8 +7,7 @@
 
 namespace media {
 
-/// Position on the unwrapped time line (a loop adds its length each round). `now` is any clock's time that
-/// never goes back. No thread of its own: lives under its owner's lock.
+/// Position on a time line. `now` is any clock's time that never goes back. Lives under its owner's lock.
 class PlaybackClock {
   public:
     void set(Time position);

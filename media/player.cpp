@@ -1,5 +1,6 @@
 #include "media/player.h"
 
+#include "media/audio_output.h"
 #include "media/clip_feed.h"
 #include "media/player_state.h"
 #include "media/player_worker.h"
@@ -22,6 +23,9 @@ namespace {
 
 constexpr double slowest = 0.5;
 constexpr double fastest = 2;
+constexpr Time shortest_loop{0.1};
+/// While the sound device is about to begin, the presenter looks again this soon.
+constexpr Time device_glance{0.005};
 
 } // namespace
 
@@ -35,37 +39,69 @@ OpenFeed open_parts(std::vector<Part> parts) {
 
 Time PlayerShared::position_while_locked(Time now) const {
     Time position = clock.position(now);
-    const auto round = std::find_if(rounds.rbegin(), rounds.rend(),
-                                    [&](const LoopRound& each) { return each.begin <= position; });
-    if (round != rounds.rend())
-        position -= round->shift;
     if (facts.duration > Time(0))
         position = std::min(position, facts.duration);
     return std::max(position, Time(0));
 }
 
-void PlayerShared::place_while_locked(Time now, Time position) {
+void PlayerShared::rest_while_locked(Time now) {
     clock.stop(now);
-    clock.set(position);
-    rounds.clear();
+    heard.reset();
+}
+
+std::optional<Time> PlayerShared::loop_end_while_locked(Time now) const {
+    if (wishes.loop_begin && wishes.loop_end && clock.position(now) < *wishes.loop_end &&
+        *wishes.loop_end - *wishes.loop_begin >= shortest_loop)
+        return wishes.loop_end;
+    return std::nullopt;
+}
+
+void PlayerShared::follow_sound_while_locked(Time now) {
+    if (!heard)
+        return;
+    const bool sounding = heard->output->clock_running();
+    const double frames = heard->pipe->heard_of(heard->output->frames_heard());
+    const Time place = heard->from + Time(frames / output_rate * heard->speed);
+    if (heard->waiting) {
+        heard->late = !sounding;
+        if (sounding)
+            clock.set(place);
+        if (!sounding && now < heard->patience)
+            return;
+        heard->waiting = false;
+        clock.start(now, heard->speed);
+        return;
+    }
+    if (!sounding)
+        return;
+    // The picture never goes back for a device that woke up late: that much sound is left out instead.
+    const Time behind = clock.position(now) - place;
+    if (std::exchange(heard->late, false) && behind > Time(0))
+        heard->pipe->skip(static_cast<std::size_t>(behind.count() * output_rate / heard->speed));
+    else
+        clock.follow(place, now);
 }
 
 bool PlayerShared::advance_while_locked(Time now) {
+    follow_sound_while_locked(now);
     if (!clock.running())
         return false;
     const Time here = clock.position(now);
     int taken = 0;
-    while (!queue.empty() && queue.front().due <= here) {
-        current = std::move(queue.front().picture);
+    while (!queue.empty() && queue.front()->time <= here) {
+        current = std::move(queue.front());
         queue.pop_front();
         ++taken;
     }
     dropped += std::max(0, taken - 1);
-    if (queue.empty() && all_queued && here >= end) {
-        clock.stop(now);
+    if (queue.empty() && all_queued && end_known && here >= end) {
+        rest_while_locked(now);
         clock.set(end);
-        wishes.playing = false;
-        ended = true;
+        if (wishes.loop_begin)
+            wishes.seek = SeekWish{*wishes.loop_begin, SeekMode::exact};
+        else
+            wishes.playing = false;
+        ended = !wishes.loop_begin;
         return true;
     }
     return taken > 0;
@@ -117,7 +153,7 @@ void Player::pause() {
     wish([&](PlayerShared& shared) {
         shared.wishes.playing = false;
         shared.advance_while_locked(now);
-        shared.clock.stop(now);
+        shared.rest_while_locked(now);
     });
 }
 
@@ -127,7 +163,8 @@ void Player::seek(Time to, SeekMode mode) {
         Time target = std::max(to, Time(0));
         if (shared.facts.duration > Time(0))
             target = std::min(target, shared.facts.duration);
-        shared.place_while_locked(now, target);
+        shared.rest_while_locked(now);
+        shared.clock.set(target);
         shared.wishes.seek = SeekWish{target, mode};
         shared.wishes.steps = 0;
         shared.ended = false;
@@ -139,7 +176,7 @@ void Player::step(int pictures) {
     wish([&](PlayerShared& shared) {
         shared.advance_while_locked(now);
         shared.wishes.playing = false;
-        shared.place_while_locked(now, shared.position_while_locked(now));
+        shared.rest_while_locked(now);
         shared.wishes.steps += pictures;
         shared.ended = false;
     });
@@ -150,7 +187,7 @@ void Player::set_speed(double speed) {
     wish([&](PlayerShared& shared) {
         shared.wishes.speed = std::clamp(speed, slowest, fastest);
         shared.advance_while_locked(now);
-        shared.clock.stop(now); // the decode thread starts it again at the new speed
+        shared.rest_while_locked(now); // the decode thread starts it again at the new speed
     });
 }
 
@@ -167,11 +204,25 @@ void Player::set_loop(std::optional<Time> begin, std::optional<Time> end) {
 }
 
 void Player::set_audio_track(int track) {
-    wish([&](PlayerShared& shared) { shared.wishes.audio_track = track; });
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        if (track < 0 || track >= shared.facts.audio_tracks || track == shared.wishes.audio_track)
+            return;
+        shared.wishes.audio_track = track;
+        shared.advance_while_locked(now);
+        shared.rest_while_locked(now);
+    });
 }
 
 void Player::set_on_stage(bool on_stage) {
-    wish([&](PlayerShared& shared) { shared.wishes.on_stage = on_stage; });
+    wish([&](PlayerShared& shared) {
+        shared.wishes.on_stage = on_stage;
+        if (!on_stage && shared.heard) {
+            shared.heard.reset();
+            shared.wishes.playing = false;
+            shared.clock.stop(state_->clock->now());
+        }
+    });
 }
 
 PlayerStatus Player::status() const {
@@ -223,9 +274,11 @@ PicturePtr Player::frame_at_now() {
 std::optional<Time> Player::next_picture_due() const {
     const Time now = state_->clock->now();
     return state_->shared.with_locked([&](const PlayerShared& shared) -> std::optional<Time> {
+        if (shared.heard && shared.heard->waiting)
+            return now + device_glance;
         if (!shared.clock.running() || shared.queue.empty())
             return std::nullopt;
-        const Time ahead = shared.queue.front().due - shared.clock.position(now);
+        const Time ahead = shared.queue.front()->time - shared.clock.position(now);
         return now + std::max(ahead, Time(0)) / shared.clock.speed();
     });
 }

@@ -5,6 +5,7 @@
 #include "media/guarded.h"
 #include "media/playback_clock.h"
 #include "media/player.h"
+#include "media/sound_pipe.h"
 
 #include <condition_variable>
 #include <deque>
@@ -18,16 +19,15 @@ struct SeekWish {
     SeekMode mode = SeekMode::exact;
 };
 
-/// A picture and when it is due on the unwrapped time line.
-struct DuePicture {
-    PicturePtr picture;
-    Time due{0};
-};
-
-/// From `begin` on (unwrapped), a position is `shift` behind the clock.
-struct LoopRound {
-    Time begin{0};
-    Time shift{0};
+/// What is being heard: the sound leads the clock.
+struct HeardSound {
+    AudioOutput* output = nullptr;
+    std::shared_ptr<SoundPipe> pipe; ///< shared with the audio thread
+    Time from{0};                    ///< where the pipe began
+    double speed = 1;
+    bool waiting = true; ///< the device has not begun: the picture waits for it until `patience`
+    Time patience{0};
+    bool late = false; ///< the picture went ahead without it
 };
 
 /// Written by the caller, carried out by the decode thread.
@@ -63,21 +63,27 @@ struct PlayerShared {
 
     // What is on screen and what comes next.
     PicturePtr current;
-    std::deque<DuePicture> queue;
-    bool all_queued = false; ///< nothing comes after the queue
+    std::deque<PicturePtr> queue;
+    bool all_queued = false; ///< no picture comes after the queue
     bool seeking = false;
     bool ended = false;
     std::int64_t dropped = 0;
 
-    // Time. The clock runs on the unwrapped time line; a clock that rests says where playing begins.
+    // Time. A clock that rests says where playing begins.
     PlaybackClock clock;
-    std::deque<LoopRound> rounds;
-    Time end{0}; ///< unwrapped end of the material, valid once all_queued
+    std::optional<HeardSound> heard;
+    bool end_known = false;
+    Time end{0};
 
+    /// Playing, or about to as soon as the device begins.
+    [[nodiscard]] bool live() const { return clock.running() || (heard && heard->waiting); }
     /// On the clip's own time line.
     [[nodiscard]] Time position_while_locked(Time now) const;
-    /// Rests at `position`, outside any round of a loop.
-    void place_while_locked(Time now, Time position);
+    /// Playing rests; the decode thread silences the sound.
+    void rest_while_locked(Time now);
+    void follow_sound_while_locked(Time now);
+    /// Where playing ends now: B of a loop if it lies ahead.
+    [[nodiscard]] std::optional<Time> loop_end_while_locked(Time now) const;
     /// Takes the pictures that are due; true if the picture changed or the end was reached.
     bool advance_while_locked(Time now);
 };

@@ -13,6 +13,11 @@ constexpr Time seek_patience{0.3};
 constexpr Time short_way{0.4};
 /// However late, one picture in this time is shown: slow, not frozen.
 constexpr Time longest_gap{0.1};
+/// The picture waits so long for a sound device to wake up, then goes ahead.
+constexpr Time device_patience{0.3};
+constexpr Time device_glance{0.005};
+/// Nobody has asked for a picture for so long (no window shows it): time goes on without.
+constexpr Time unattended{0.25};
 constexpr int large_picture = 2'500'000; ///< samples; beyond, fewer pictures are kept ahead
 
 } // namespace
@@ -50,6 +55,10 @@ void PlayerWorker::fail(Fault fault, const std::string& reason) {
 bool PlayerWorker::open() {
     feed_ = state_.open();
     const FeedFacts& facts = feed_->facts();
+    if (facts.has_audio && state_.audio != nullptr)
+        sound_ = std::make_unique<PlayerSound>(*state_.audio);
+    else
+        feed_->set_audio_track(-1);
     queue_limit_ = static_cast<std::size_t>(std::max(1, state_.options.picture_queue));
     if (facts.size.width * facts.size.height > large_picture)
         queue_limit_ = std::min<std::size_t>(queue_limit_, 3);
@@ -80,17 +89,32 @@ void PlayerWorker::work() {
         switch (wait_for_job()) {
         case Job::stop:
             return;
+        case Job::hush:
+            hush();
+            break;
         case Job::seek:
             seek();
             break;
         case Job::step:
             step();
             break;
+        case Job::track:
+            change_track();
+            break;
         case Job::requeue:
             requeue();
             break;
         case Job::queue:
             queue_next();
+            break;
+        case Job::prime:
+            prime();
+            break;
+        case Job::sound:
+            pump_sound();
+            break;
+        case Job::catch_up:
+            catch_up();
             break;
         case Job::start:
             start();
@@ -108,32 +132,57 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
     const PlayerWishes& wishes = shared.wishes;
     if (wishes.stop)
         return Job::stop;
+    if (sound_ && sound_->running() && !shared.heard)
+        return Job::hush;
     if (wishes.seek)
         return Job::seek;
     if (wishes.steps != 0)
         return Job::step;
+    if (wishes.audio_track != track_)
+        return Job::track;
     if (wishes.requeue)
         return Job::requeue;
-    if (shared.clock.running() && shared.all_queued && shared.clock.position(now) >= shared.end)
+    if (shared.clock.running() && shared.all_queued && shared.end_known &&
+        shared.clock.position(now) >= shared.end)
         return Job::finish;
-    const bool ready = !shared.queue.empty() || shared.all_queued;
-    if (wishes.playing && !shared.clock.running() && !shared.ended && ready)
+    if (shared.clock.running() && !shared.queue.empty() &&
+        shared.clock.position(now) > shared.queue.back()->time + unattended)
+        return Job::finish;
+    const bool hearable = sound_ && wishes.on_stage;
+    const Time place = shared.clock.position(now);
+    if (sound_ && !sound_->running() && !shared.ended && !sound_->primed_for(place) &&
+        !shared.clock.running() && (wishes.playing || sound_->reachable(place)))
+        return Job::prime;
+    if (sound_ && sound_->wants_more_soon())
+        return Job::sound;
+    const bool ready = (!shared.queue.empty() || shared.all_queued) && (!hearable || sound_->primed());
+    if (wishes.playing && !shared.live() && !shared.ended && ready)
         return Job::start;
     if (!shared.all_queued && shared.queue.size() < queue_limit_)
         return Job::queue;
+    if (sound_ && sound_->wants_more())
+        return Job::sound;
+    if (feed_place_ == FeedPlace::behind && shared.clock.running())
+        return Job::catch_up;
     return Job::none;
 }
 
 PlayerWorker::Job PlayerWorker::wait_for_job() {
     Job job = Job::none;
-    std::optional<std::chrono::steady_clock::time_point> end;
+    std::optional<Time> until;
     state_.shared.with_locked([&](PlayerShared& shared) {
-        job = choose_while_locked(shared, now());
-        if (job == Job::none && shared.clock.running() && shared.all_queued) {
-            const Time left = (shared.end - shared.clock.position(now())) / shared.clock.speed();
-            end = std::chrono::steady_clock::now() +
-                  std::chrono::duration_cast<std::chrono::steady_clock::duration>(left + Time(0.002));
-        }
+        const Time time = now();
+        shared.follow_sound_while_locked(time);
+        job = choose_while_locked(shared, time);
+        if (shared.heard && shared.heard->waiting)
+            until = device_glance;
+        else if (shared.clock.running() && shared.all_queued && shared.end_known)
+            until = (shared.end - shared.clock.position(time)) / shared.clock.speed() + Time(0.002);
+        else if (shared.clock.running() && !shared.queue.empty())
+            until = (shared.queue.back()->time - shared.clock.position(time)) / shared.clock.speed() +
+                    unattended + Time(0.002);
+        if (sound_ && sound_->running())
+            until = std::min(until.value_or(Time(1)), std::max(sound_->time_to_refill(), device_glance));
     });
     if (job != Job::none)
         return job;
@@ -141,8 +190,11 @@ PlayerWorker::Job PlayerWorker::wait_for_job() {
         job = choose_while_locked(shared, now());
         return job != Job::none;
     };
-    if (end)
-        state_.shared.wait_until(state_.changed, *end, has_job);
+    if (until)
+        state_.shared.wait_until(state_.changed,
+                                 std::chrono::steady_clock::now() +
+                                     std::chrono::duration_cast<std::chrono::steady_clock::duration>(*until),
+                                 has_job);
     else
         state_.shared.wait(state_.changed, has_job);
     return job;
@@ -155,12 +207,16 @@ void PlayerWorker::seek() {
         shared.seeking = true;
         shared.queue.clear();
         shared.all_queued = false;
+        shared.end_known = false;
         shared.ended = false;
         return std::exchange(shared.wishes.seek, std::nullopt);
     });
-    round_shift_ = Time(0);
+    video_end_.reset();
+    if (sound_)
+        sound_->forget_primed();
     if (!feed_->facts().has_video) {
-        feed_->seek(wish->to);
+        if (!sound_ || !sound_->reachable(wish->to))
+            seek_feed(wish->to);
     } else if (wish->mode == SeekMode::preview) {
         preview(wish->to);
     } else if (const auto index = reach(wish->to)) {
@@ -184,12 +240,13 @@ void PlayerWorker::preview(Time to) {
     const Time found = run_.at(*index)->time;
     const bool forward = before && to > before->time;
     const bool wrong_way = before && (forward ? found < before->time : found > before->time);
+    cursor_ = *index + 1;
     if (!wrong_way)
         show(*index, to);
 }
 
 bool PlayerWorker::worth_decoding_on(Time to) {
-    if (run_.empty() || !feed_follows_ || to < run_.back()->time)
+    if (run_.empty() || feed_place_ != FeedPlace::follows || to < run_.back()->time)
         return false;
     if (to - run_.back()->time <= short_way)
         return true;
@@ -246,9 +303,10 @@ void PlayerWorker::step() {
     const auto [steps, current] = state_.shared.with_locked([](PlayerShared& shared) {
         shared.queue.clear();
         shared.all_queued = false;
+        shared.end_known = false;
         return std::pair(std::exchange(shared.wishes.steps, 0), shared.current);
     });
-    round_shift_ = Time(0);
+    video_end_.reset();
     if (!current)
         return;
     auto index = run_.find(current);
@@ -284,7 +342,9 @@ bool PlayerWorker::load_earlier() {
         return false;
     feed_->seek(front - instant - instant);
     feed_->skip_until(Time(0));
-    feed_follows_ = false;
+    feed_place_ = FeedPlace::elsewhere;
+    if (sound_)
+        sound_->feed_lost();
     std::deque<PicturePtr> earlier;
     std::size_t bytes = 0;
     while (PicturePtr picture = feed_->next_picture()) {
@@ -312,15 +372,19 @@ bool PlayerWorker::load_earlier() {
 
 void PlayerWorker::show(std::size_t index, std::optional<Time> position) {
     cursor_ = index + 1;
+    late_.reset();
     const Time time = now();
     state_.shared.with_locked([&](PlayerShared& shared) {
         shared.current = run_.at(index);
         shared.queue.clear();
         shared.all_queued = false;
+        shared.end_known = false;
         shared.ended = false;
         // A newer seek has placed the clock already.
-        if (position && !shared.wishes.seek)
-            shared.place_while_locked(time, *position);
+        if (position && !shared.wishes.seek) {
+            shared.rest_while_locked(time);
+            shared.clock.set(*position);
+        }
     });
     state_.wake();
 }
@@ -332,43 +396,46 @@ void PlayerWorker::requeue() {
         shared.wishes.requeue = false;
         shared.queue.clear();
         shared.all_queued = false;
+        shared.end_known = false;
         return shared.current;
     });
+    video_end_.reset();
     if (const auto index = current ? run_.find(current) : std::nullopt)
         cursor_ = *index + 1;
 }
 
 void PlayerWorker::queue_next() {
     const auto [loop_end, position, running] = state_.shared.with_locked([&](const PlayerShared& shared) {
-        return std::tuple(shared.wishes.loop_end, shared.clock.position(now()), shared.clock.running());
+        return std::tuple(shared.loop_end_while_locked(now()), shared.clock.position(now()),
+                          shared.clock.running());
     });
-    PicturePtr picture = next_of_run();
+    PicturePtr picture = feed_->facts().has_video ? next_of_run() : nullptr;
     report_faults();
-    const bool over = !picture || (loop_end && picture->time >= *loop_end - instant);
-    if (over && begin_round())
-        return;
-    if (!picture) {
-        const Time last = run_.empty() ? Time(0) : run_.back()->time + run_.back()->duration;
+    if (!picture || (loop_end && picture->time >= *loop_end - instant)) {
+        const bool lasts = !run_.empty() && !feed_->facts().still;
+        video_end_ = picture ? *loop_end : lasts ? run_.back()->time + run_.back()->duration : Time(0);
         state_.shared.with_locked([&](PlayerShared& shared) {
+            if (late_)
+                shared.queue.push_back(std::move(late_));
             shared.all_queued = true;
-            if (last > Time(0))
-                shared.facts.duration = last;
-            shared.end = shared.facts.duration + round_shift_;
         });
+        late_.reset();
+        learn_end();
         return;
     }
     ++cursor_;
-    const Time due = picture->time + round_shift_;
-    if (running && due + picture->duration < position) {
-        feed_->skip_until(position - round_shift_);
+    if (running && picture->time + picture->duration < position) {
+        feed_->skip_until(position);
         if (now() - last_queued_ < longest_gap) {
             state_.shared.with_locked([](PlayerShared& shared) { ++shared.dropped; });
+            late_ = std::move(picture);
             return;
         }
     }
+    late_.reset();
     last_queued_ = now();
     const bool first = state_.shared.with_locked([&](PlayerShared& shared) {
-        shared.queue.push_back({std::move(picture), due});
+        shared.queue.push_back(std::move(picture));
         return shared.queue.size() == 1 && shared.clock.running();
     });
     trim();
@@ -376,37 +443,104 @@ void PlayerWorker::queue_next() {
         state_.wake();
 }
 
-/// Goes back to A of an A-B loop; false where there is none.
-bool PlayerWorker::begin_round() {
-    const auto [begin, end] = state_.shared.with_locked([](const PlayerShared& shared) {
-        const Time last = shared.facts.duration;
-        return std::pair(shared.wishes.loop_begin, shared.wishes.loop_end.value_or(last));
-    });
-    if (!begin || end - *begin < Time(0.1))
-        return false;
-    const Time unwrapped_end = end + round_shift_;
-    const auto index = reach(*begin);
-    if (!index)
-        return false;
-    cursor_ = *index;
-    round_shift_ += end - *begin;
+/// The end is the later of pictures and sound, or B of a loop.
+void PlayerWorker::learn_end() {
+    if (!video_end_)
+        return;
     state_.shared.with_locked([&](PlayerShared& shared) {
-        shared.rounds.push_back({unwrapped_end, round_shift_});
-        if (shared.rounds.size() > 4)
-            shared.rounds.pop_front();
+        // Unheard sound is not decoded to its end: then the file's word counts.
+        const bool hearable = sound_ && shared.wishes.on_stage;
+        const std::optional<Time> sound_end = hearable ? sound_->end() : feed_->facts().duration;
+        const std::optional<Time> loop_end = shared.loop_end_while_locked(now());
+        shared.end_known = loop_end.has_value() || sound_end.has_value() || !feed_->facts().has_audio;
+        if (!shared.end_known)
+            return;
+        shared.end = *video_end_;
+        if (feed_->facts().has_audio && sound_end)
+            shared.end = std::max(shared.end, *sound_end);
+        if (loop_end)
+            shared.end = std::min(shared.end, *loop_end);
+        else if (shared.end > Time(0))
+            shared.facts.duration = shared.end;
     });
-    return true;
+}
+
+void PlayerWorker::change_track() {
+    track_ = state_.shared.with_locked([](const PlayerShared& shared) { return shared.wishes.audio_track; });
+    if (!sound_)
+        return;
+    feed_->set_audio_track(track_);
+    sound_->feed_sought(Time(0));
+    sound_->feed_lost();
+}
+
+void PlayerWorker::prime() {
+    const auto [place, playing, speed, gain] = state_.shared.with_locked([&](const PlayerShared& shared) {
+        return std::tuple(shared.clock.position(now()), shared.wishes.playing, shared.wishes.speed,
+                          shared.wishes.gain_db);
+    });
+    if (!sound_->reachable(place) && playing)
+        resync(place);
+    sound_->prime(place, speed, gain);
+}
+
+void PlayerWorker::pump_sound() {
+    const auto end = state_.shared.with_locked([&](const PlayerShared& shared) -> std::optional<Time> {
+        if (shared.end_known && shared.all_queued)
+            return shared.end;
+        return shared.loop_end_while_locked(now());
+    });
+    sound_->pump(*feed_, end);
+    if (!end && video_end_)
+        learn_end();
+}
+
+/// Decodes, where there is time, what lies between the feed and the run's last picture.
+void PlayerWorker::catch_up() {
+    const Time last = run_.empty() ? Time(0) : run_.back()->time;
+    PicturePtr picture = feed_->next_picture();
+    if (!picture) {
+        run_is_last_ = true;
+        feed_place_ = FeedPlace::follows;
+    } else if (picture->time > last + instant) {
+        run_.push_back(std::move(picture));
+        feed_place_ = FeedPlace::follows;
+    }
 }
 
 void PlayerWorker::start() {
     const Time time = now();
-    state_.shared.with_locked([&](PlayerShared& shared) {
-        if (shared.wishes.seek || !shared.wishes.playing)
-            return;
-        shared.clock.start(time, shared.wishes.speed);
-        shared.played = true;
+    const bool go_on = state_.shared.with_locked([&](PlayerShared& shared) {
+        shared.played = shared.played || shared.wishes.playing;
+        const bool heard = sound_ && shared.wishes.on_stage;
+        if (shared.wishes.seek || !shared.wishes.playing || shared.live())
+            return false;
+        if (!heard) {
+            shared.clock.start(time, shared.wishes.speed);
+            return false;
+        }
+        // Something has moved the place meanwhile: what is in the pipe belongs elsewhere.
+        return sound_->primed_for(shared.clock.position(time));
     });
+    if (go_on) {
+        sound_->start();
+        state_.shared.with_locked([&](PlayerShared& shared) {
+            const Time from = shared.clock.position(time);
+            if (shared.wishes.playing && !shared.wishes.seek && sound_->primed_for(from))
+                shared.heard = HeardSound{.output = &sound_->output(),
+                                          .pipe = sound_->pipe(),
+                                          .from = from,
+                                          .speed = shared.wishes.speed,
+                                          .patience = time + device_patience};
+        });
+    }
     state_.wake();
+}
+
+void PlayerWorker::hush() {
+    sound_->stop();
+    if (!state_.shared.with_locked([](const PlayerShared& shared) { return shared.wishes.on_stage; }))
+        sound_->leave();
 }
 
 void PlayerWorker::finish() {
@@ -428,31 +562,43 @@ PicturePtr PlayerWorker::next_of_run() {
 PicturePtr PlayerWorker::decode_following() {
     if (run_is_last_)
         return nullptr;
-    if (!feed_follows_ && !run_.empty()) {
-        const Time last = run_.back()->time;
-        feed_->seek(last);
-        feed_->skip_until(last);
-        feed_follows_ = true;
-        while (PicturePtr picture = feed_->next_picture()) {
-            if (picture->time > last + instant)
-                return picture;
-        }
-        run_is_last_ = true;
-        return nullptr;
+    const Time last = run_.empty() ? Time(-1) : run_.back()->time;
+    if (feed_place_ == FeedPlace::elsewhere) {
+        feed_->seek(std::max(last, Time(0)));
+        if (sound_)
+            sound_->feed_lost();
+        feed_place_ = FeedPlace::behind;
     }
+    if (feed_place_ == FeedPlace::behind)
+        feed_->skip_until(last);
     PicturePtr picture = feed_->next_picture();
+    while (picture && feed_place_ == FeedPlace::behind && picture->time <= last + instant)
+        picture = feed_->next_picture();
+    feed_place_ = FeedPlace::follows;
     if (!picture)
         run_is_last_ = true;
     return picture;
 }
 
-void PlayerWorker::restart_run(Time at) {
+void PlayerWorker::seek_feed(Time at) {
     feed_->seek(at);
+    if (sound_)
+        sound_->feed_sought(at);
+}
+
+void PlayerWorker::restart_run(Time at) {
+    seek_feed(at);
     run_.clear();
     cursor_ = 0;
-    feed_follows_ = true;
+    feed_place_ = FeedPlace::follows;
     run_is_last_ = false;
     run_is_first_ = false;
+}
+
+void PlayerWorker::resync(Time at) {
+    seek_feed(at);
+    if (!run_.empty())
+        feed_place_ = FeedPlace::behind;
 }
 
 /// Forgets the oldest pictures beyond the budget, never the one on screen or what follows it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "media/picture_run.h"
+#include "media/player_sound.h"
 #include "media/player_state.h"
 
 namespace media {
@@ -14,7 +15,23 @@ class PlayerWorker {
     void run();
 
   private:
-    enum class Job { none, stop, seek, step, requeue, queue, start, finish };
+    enum class Job {
+        none,
+        stop,
+        hush,
+        seek,
+        step,
+        track,
+        requeue,
+        queue,
+        prime,
+        sound,
+        catch_up,
+        start,
+        finish
+    };
+    /// Where the feed's next picture lies, seen from the run's last.
+    enum class FeedPlace { follows, behind, elsewhere };
 
     bool open();
     void fail(Fault fault, const std::string& reason);
@@ -36,9 +53,17 @@ class PlayerWorker {
 
     void requeue();
     void queue_next();
-    bool begin_round();
+    void learn_end();
+    void change_track();
+    void prime();
+    void pump_sound();
+    void catch_up();
     void start();
+    void hush();
     void finish();
+    /// Moves the feed to `at` for the sound's sake, the run of pictures stays.
+    void resync(Time at);
+    void seek_feed(Time at);
 
     /// Picture `cursor_` of the run, decoded if need be; nullptr at the end.
     PicturePtr next_of_run();
@@ -51,12 +76,15 @@ class PlayerWorker {
     Player::State& state_;
     std::unique_ptr<Feed> feed_;
     PictureRun run_;
-    std::size_t cursor_ = 0;   ///< of the run: the next picture to queue
-    bool feed_follows_ = true; ///< what the feed gives next follows the run's last picture
+    std::size_t cursor_ = 0; ///< of the run: the next picture to queue
+    FeedPlace feed_place_ = FeedPlace::follows;
     bool run_is_last_ = false; ///< nothing follows the run's last picture
     bool run_is_first_ = false;
-    Time round_shift_{0}; ///< added to times by rounds of the loop
+    std::unique_ptr<PlayerSound> sound_; ///< null: nothing to hear
+    int track_ = 0;
+    std::optional<Time> video_end_; ///< known once all is queued
     Time last_queued_{0};
+    PicturePtr late_; ///< left out for being late; shown all the same if it turns out to be the last
     std::size_t queue_limit_ = 4;
 };
 

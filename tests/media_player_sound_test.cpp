@@ -1,0 +1,149 @@
+// The sound's way without a device: line, pipe, speed, limiter, and a player that is heard by nobody.
+#include "media/audio_output.h"
+#include "media/limiter.h"
+#include "media/player.h"
+#include "media/sound_line.h"
+#include "media/sound_pipe.h"
+#include "media/tempo.h"
+
+#include "support/scripted_feed.h"
+#include "support/wake_signal.h"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <numbers>
+#include <random>
+
+namespace {
+
+using media::SoundLine;
+using media::Time;
+
+media::SoundBlock block(double time, std::size_t frames, float value) {
+    return {Time(time), std::vector<float>(frames * 2, value)};
+}
+
+TEST(SoundLine, fills_gaps_with_silence_and_cuts_overlaps) {
+    SoundLine line;
+    line.add(block(1.0, 480, 0.1F));
+    line.add(block(1.02, 480, 0.2F));  // 10 ms after the first ended
+    line.add(block(1.025, 480, 0.3F)); // half of it is there already
+    EXPECT_EQ(line.begin(), 48000);
+    EXPECT_EQ(line.end(), 48000 + 480 + 480 + 480 + 240);
+    std::vector<float> out(2);
+    const auto at = [&](std::int64_t frame) {
+        EXPECT_EQ(line.copy(frame, out), 1U);
+        return out[0];
+    };
+    EXPECT_FLOAT_EQ(at(48479), 0.1F);
+    EXPECT_FLOAT_EQ(at(48480), 0);
+    EXPECT_FLOAT_EQ(at(48960), 0.2F);
+    EXPECT_FLOAT_EQ(at(49440), 0.3F);
+    EXPECT_FLOAT_EQ(at(47000), 0);
+    EXPECT_EQ(line.copy(line.end(), out), 0U);
+}
+
+TEST(SoundLine, a_time_stamp_gone_wrong_does_not_fill_memory) {
+    SoundLine line;
+    line.add(block(0, 480, 0.1F));
+    line.add(block(1e6, 480, 0.2F));
+    EXPECT_EQ(line.end(), 960);
+}
+
+TEST(SoundPipe, tells_what_was_heard_over_silence_and_skips) {
+    media::SoundPipe pipe(1000);
+    std::vector<float> samples(1600);
+    pipe.write(samples.data(), 600);
+    EXPECT_EQ(pipe.read(samples.data(), 500), 500U);
+    EXPECT_DOUBLE_EQ(pipe.heard_of(300), 300);
+    EXPECT_EQ(pipe.read(samples.data(), 500), 100U); // 400 frames of silence
+    EXPECT_DOUBLE_EQ(pipe.heard_of(1000), 600);
+    pipe.write(samples.data(), 800);
+    pipe.skip(200);
+    EXPECT_EQ(pipe.read(samples.data(), 100), 100U);
+    EXPECT_DOUBLE_EQ(pipe.heard_of(1100), 900); // 600 + 200 unheard + 100
+}
+
+TEST(Tempo, changes_the_length_not_the_pitch) {
+    std::vector<float> tone;
+    for (int frame = 0; frame < 96000; ++frame)
+        for (int channel = 0; channel < 2; ++channel)
+            tone.push_back(static_cast<float>(0.5 * std::sin(2 * std::numbers::pi * 440 * frame / 48000)));
+    for (const double speed : {0.5, 1.0, 1.5, 2.0}) {
+        media::Tempo tempo;
+        tempo.reset(speed);
+        std::vector<float> out;
+        for (std::size_t at = 0; at < tone.size(); at += 2048)
+            tempo.process({tone.data() + at, std::min<std::size_t>(2048, tone.size() - at)}, out);
+        tempo.finish(out);
+        EXPECT_NEAR(static_cast<double>(out.size()) / 2, 96000 / speed, 2500) << speed;
+        int crossings = 0;
+        for (std::size_t at = 2; at < out.size(); at += 2)
+            crossings += out[at - 2] < 0 && out[at] >= 0 ? 1 : 0;
+        EXPECT_NEAR(crossings / (static_cast<double>(out.size()) / 2 / 48000), 440, 15) << speed;
+    }
+}
+
+TEST(Limiter, keeps_the_true_peak_below_the_ceiling_and_the_length) {
+    std::mt19937 random(3);
+    std::uniform_real_distribution<float> noise(-0.7F, 0.7F);
+    std::vector<float> samples;
+    for (int index = 0; index < 144000; ++index)
+        samples.push_back(noise(random) * (index / 48000 % 2 == 0 ? 1.0F : 0.1F));
+    media::Limiter limiter;
+    limiter.reset(+9);
+    std::vector<float> out;
+    limiter.process(samples, out);
+    limiter.finish(out);
+    ASSERT_EQ(out.size(), samples.size());
+    const float ceiling = std::pow(10.0F, -1.0F / 20);
+    for (const float sample : out)
+        ASSERT_LE(std::abs(sample), ceiling + 0.001F);
+    // Quiet passages are simply louder: the limiter lets go.
+    EXPECT_NEAR(out[94000] / samples[94000], std::pow(10, 9.0 / 20), 0.1);
+}
+
+TEST(Limiter, at_no_gain_every_sample_passes_untouched) {
+    media::Limiter limiter;
+    limiter.reset(0);
+    const std::vector<float> samples{1, -1, 0.3F, 0.999F};
+    std::vector<float> out;
+    limiter.process(samples, out);
+    limiter.finish(out);
+    EXPECT_EQ(out, samples);
+}
+
+TEST(SilentOutput, a_player_plays_to_its_end_and_rests) {
+    support::WakeSignal signal;
+    media::AudioOutput output({.silent = true});
+    media::Player player(
+        [] { return support::make_scripted_feed({.pictures = 9, .sound = true, .sound_seconds = 0.4}); },
+        &output, signal.function());
+    player.set_on_stage(true);
+    player.play();
+    ASSERT_TRUE(signal.until([&] {
+        static_cast<void>(player.frame_at_now());
+        return player.status().state == media::PlayerState::ended;
+    }));
+    EXPECT_EQ(support::scripted_number(*player.frame_at_now()), 8);
+    EXPECT_NEAR(player.status().position.count(), 0.4, 0.001) << "the sound is longer than the pictures";
+    EXPECT_EQ(output.status().state, media::AudioOutputState::none);
+}
+
+TEST(SilentOutput, a_sound_without_pictures_plays_too) {
+    support::WakeSignal signal;
+    media::AudioOutput output({.silent = true});
+    media::Player player(
+        [] { return support::make_scripted_feed({.pictures = 0, .sound = true, .sound_seconds = 0.3}); },
+        &output, signal.function());
+    player.set_on_stage(true);
+    player.play();
+    ASSERT_TRUE(signal.until([&] { return player.status().state == media::PlayerState::ended; }));
+    EXPECT_NEAR(player.status().position.count(), 0.3, 0.001);
+    player.play();
+    ASSERT_TRUE(signal.until([&] { return player.status().state == media::PlayerState::playing; }));
+    player.pause();
+    EXPECT_EQ(player.status().state, media::PlayerState::paused);
+}
+
+} // namespace
