@@ -112,14 +112,26 @@ Drawing::Drawing(PageSize size, Color ground)
     , ground_(ground) {}
 
 void Drawing::draw(cairo_t* cr) const {
+    draw_item(cr, Fill{{0, 0, size_.width, size_.height}, ground_});
+    draw_items(cr);
+}
+
+void Drawing::draw_items(cairo_t* cr) const {
     cairo_save(cr);
     const std::unique_ptr<cairo_font_options_t, Destroy> options(cairo_font_options_create());
     set_page_font_options(options.get());
     cairo_set_font_options(cr, options.get());
-    draw_item(cr, Fill{{0, 0, size_.width, size_.height}, ground_});
     for (const Item& item : items_)
         std::visit([&](const auto& it) { draw_item(cr, it); }, item);
     cairo_restore(cr);
+}
+
+void Drawing::add_glyph_paths(cairo_t* cr) const {
+    for (const GlyphRun* run : runs()) {
+        cairo_set_font_face(cr, run->font.get());
+        cairo_set_font_size(cr, run->size);
+        cairo_glyph_path(cr, run->glyphs.data(), static_cast<int>(run->glyphs.size()));
+    }
 }
 
 void Drawing::fill(const Box& box, Color color, double radius) {

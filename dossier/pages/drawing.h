@@ -53,6 +53,11 @@ class Drawing final : public Page {
     [[nodiscard]] PageSize size() const override { return size_; }
     void draw(cairo_t* cr) const override;
 
+    /// Without the ground: over another page.
+    void draw_items(cairo_t* cr) const;
+    /// Adds the outlines of all glyphs to the path: for watermarks, which must not be text to those who copy.
+    void add_glyph_paths(cairo_t* cr) const;
+
     // Making it; not after it is shared.
     void fill(const Box& box, Color color, double radius = 0);
     /// A frame inside `box`.

@@ -43,7 +43,7 @@ void MipPicture::draw(cairo_t* cr, const Box& box, const Box& crop) const {
     cairo_user_to_device_distance(cr, &sx, &sy);
     double scale = std::hypot(sx, sy); // device pixels per picture pixel
     if (cairo_surface_get_type(cairo_get_target(cr)) != CAIRO_SURFACE_TYPE_IMAGE)
-        scale *= 300.0 / 72; // paper: about 300 dots an inch
+        scale *= 150.0 / 72; // paper: 150 to 300 dots an inch
     std::size_t level = 0;
     while (level + 1 < levels_.size() && scale <= 0.5) {
         scale *= 2;

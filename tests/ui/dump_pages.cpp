@@ -68,12 +68,17 @@ int main(int argc, char** argv) {
     const std::string only = argc > 2 ? argv[2] : "";
     const double height = argc > 3 ? std::stod(argv[3]) : 720;
     std::filesystem::create_directories(folder);
+    std::vector<BookPart> parts;
     for (const auto& [name, make] : samples()) {
         if (!only.empty() && name.find(only) != 0)
             continue;
+        parts.push_back({name, parts.size() % 4 ? 2 : 1, make()});
         int number = 0;
-        for (const PagePtr& page : make())
+        for (const PagePtr& page : parts.back().pages)
             write_png(*page, (folder / (name + "_" + std::to_string(++number) + ".png")).string(), height);
         std::cout << name << ": " << number << " page(s)\n";
     }
+    write_book((folder / "book.pdf").string(), parts,
+               {"中共临州市委常委会会议材料", "2024年7月2日", "会议材料 注意保管 · 第12次常委会", true},
+               Words{}, {});
 }
