@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/demo.h"
 #include "app/language.h"
 #include "app/logging.h"
 #include "app/sentences.h"
@@ -81,6 +82,18 @@ void add_list(CLI::App& program, Action& action) {
     command->add_flag("--json", options->json, tr("as JSON"));
 }
 
+void add_demo(CLI::App& program, Action& action) {
+    auto options = std::make_shared<DemoOptions>();
+    CLI::App* command =
+        add_command(program, action, "demo", tr("make a catalogue with fictional candidates"), demo, options);
+    add_catalogue(command, options->catalogue);
+    command->add_option("--candidates", options->candidates, tr("how many"))
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    command->add_option("--seed", options->seed, tr("another number gives other people"))
+        ->capture_default_str();
+}
+
 std::string sentence(const CLI::ParseError& error) {
     const std::string& name = error.get_name();
     if (name == "ExtrasError")
@@ -136,6 +149,7 @@ int run(int argc, char** argv) {
     Action action;
     add_new(program, action);
     add_list(program, action);
+    add_demo(program, action);
     try {
         std::reverse(given.words.begin(), given.words.end()); // CLI11's own order of a vector
         program.parse(given.words);
