@@ -11,10 +11,10 @@ endif()
 add_library(imgui STATIC
   ${IMGUI_SOURCE_DIR}/imgui.cpp ${IMGUI_SOURCE_DIR}/imgui_draw.cpp
   ${IMGUI_SOURCE_DIR}/imgui_tables.cpp ${IMGUI_SOURCE_DIR}/imgui_widgets.cpp
-  ${IMGUI_SOURCE_DIR}/misc/freetype/imgui_freetype.cpp
+  ${IMGUI_SOURCE_DIR}/misc/freetype/imgui_freetype.cpp ${IMGUI_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp
   ${IMGUI_SOURCE_DIR}/backends/imgui_impl_sdl2.cpp ${IMGUI_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp)
 target_include_directories(imgui SYSTEM PUBLIC ${IMGUI_SOURCE_DIR} ${IMGUI_SOURCE_DIR}/backends
-  ${IMGUI_SOURCE_DIR}/misc/freetype)
+  ${IMGUI_SOURCE_DIR}/misc/freetype ${IMGUI_SOURCE_DIR}/misc/cpp)
 target_compile_definitions(imgui PUBLIC IMGUI_USE_WCHAR32 IMGUI_ENABLE_FREETYPE IMGUI_DISABLE_OBSOLETE_FUNCTIONS)
 target_compile_options(imgui PRIVATE ${SANITIZE_FLAGS})
 target_link_libraries(imgui PUBLIC PkgConfig::SDL PkgConfig::OPENGL PRIVATE PkgConfig::CAIRO ${CMAKE_DL_LIBS})

@@ -61,6 +61,31 @@ std::string sentence_of(const media::Error& error) {
     return error.what();
 }
 
+std::string sentence_of(const media::ClipFault& fault) {
+    struct Words {
+        const char* code;
+        const char* sentence;
+    };
+    static constexpr Words words[] = {
+        {"truncated", N_("The recording breaks off before its end.")},
+        {"zero_tail", N_("The end of the recording is lost.")},
+        {"no_index", N_("The recording has no index; jumping in it is slow.")},
+        {"duration_unknown", N_("The recording does not say how long it is.")},
+        {"duration_wrong", N_("The recording gives a wrong length; it was measured.")},
+        {"timestamps_backwards", N_("Time stamps of the recording run backwards in places.")},
+        {"timestamps_missing", N_("Time stamps are missing in the recording.")},
+        {"wrong_extension", N_("The file's name says another format than it has.")},
+        {"interlaced", N_("The picture is interlaced.")},
+        {"variable_rate", N_("The picture rate varies.")},
+        {"junk_before", N_("There is junk before the beginning of the recording.")},
+    };
+    for (const Words& line : words)
+        if (fault.code == line.code)
+            return tr(line.sentence);
+    return tr("A fault of the recording: {0}",
+              {fault.code + (fault.detail.empty() ? "" : " " + fault.detail)});
+}
+
 std::string sentence_of(const std::exception& error) {
     if (const auto* of_db = dynamic_cast<const db::Error*>(&error))
         return sentence_of(*of_db);

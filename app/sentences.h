@@ -7,6 +7,7 @@
 #include "dossier/field.h"
 #include "dossier/formats/error.h"
 #include "dossier/material.h"
+#include "media/clip.h"
 #include "media/error.h"
 
 #include <exception>
@@ -17,6 +18,8 @@ namespace app {
 
 std::string sentence_of(const db::Error& error);
 std::string sentence_of(const media::Error& error);
+/// A fault that does not keep a clip from playing.
+std::string sentence_of(const media::ClipFault& fault);
 /// By the dynamic type; what nobody knows is shown with its own words.
 std::string sentence_of(const std::exception& error);
 

@@ -6,8 +6,8 @@ namespace pages {
 
 namespace {
 
-constexpr double gap = 10;    // points between the pages
-constexpr double margin = 6;  // points around them
+constexpr double gap = 10;   // points between the pages
+constexpr double margin = 6; // points around them
 
 class Spread final : public Page {
   public:

@@ -1,0 +1,418 @@
+#include "app/meeting/console.h"
+
+#include "app/fonts.h"
+#include "app/language.h"
+#include "app/meeting/presentation.h"
+
+#include <SDL_opengl.h>
+#include <algorithm>
+#include <chrono>
+#include <ctime>
+#include <imgui.h>
+#include <imgui_impl_opengl3.h>
+#include <imgui_impl_sdl2.h>
+#include <list>
+#include <stdexcept>
+
+namespace app::meeting {
+
+namespace {
+
+constexpr double playing_interval = 0.1;
+constexpr double settle_interval = 0.016; ///< between the frames ImGui needs after an input
+constexpr int settle_frames = 3;
+constexpr std::size_t kept_textures = 96;
+constexpr media::Size row_size{128, 72};
+constexpr media::Size next_size{480, 270};
+constexpr media::Size stage_size{768, 432};
+
+struct GlContextDeleter {
+    void operator()(void* context) const { SDL_GL_DeleteContext(context); }
+};
+
+/// A texture that is uploaded once per picture.
+struct Texture {
+    std::string key;
+    GLuint name = 0;
+    Thumbnail thumbnail;
+};
+
+std::string wall_clock(bool seconds) {
+    const std::time_t time = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&time, &local);
+    char text[16];
+    const std::size_t length = std::strftime(text, sizeof text, seconds ? "%H:%M:%S" : "%H:%M", &local);
+    return {text, length};
+}
+
+double seconds_to_next_minute() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const double seconds = std::chrono::duration<double>(now).count();
+    return 60 - (seconds - 60 * static_cast<double>(static_cast<long long>(seconds / 60))) + 0.05;
+}
+
+void choose_style(float scale) {
+    ImGuiStyle& style = ImGui::GetStyle();
+    style = ImGuiStyle();
+    ImGui::StyleColorsLight();
+    style.WindowRounding = 0;
+    style.FrameRounding = 4;
+    style.GrabRounding = 4;
+    style.ScrollbarRounding = 4;
+    style.FrameBorderSize = 1;
+    style.WindowBorderSize = 0;
+    style.ItemSpacing = ImVec2(8, 6);
+    style.FramePadding = ImVec2(8, 5);
+    style.Colors[ImGuiCol_WindowBg] = ImVec4(0.955f, 0.955f, 0.945f, 1);
+    style.Colors[ImGuiCol_ChildBg] = ImVec4(1, 1, 1, 1);
+    style.Colors[ImGuiCol_Text] = ImVec4(0.11f, 0.13f, 0.17f, 1);
+    style.Colors[ImGuiCol_TextDisabled] = ImVec4(0.42f, 0.45f, 0.50f, 1);
+    style.Colors[ImGuiCol_Header] = ImVec4(0.83f, 0.88f, 0.95f, 1);
+    style.Colors[ImGuiCol_HeaderHovered] = ImVec4(0.88f, 0.92f, 0.97f, 1);
+    style.Colors[ImGuiCol_HeaderActive] = ImVec4(0.76f, 0.83f, 0.93f, 1);
+    style.Colors[ImGuiCol_Button] = ImVec4(0.90f, 0.91f, 0.93f, 1);
+    style.Colors[ImGuiCol_FrameBg] = ImVec4(1, 1, 1, 1);
+    style.Colors[ImGuiCol_Border] = ImVec4(0.80f, 0.81f, 0.83f, 1);
+    style.ScaleAllSizes(scale);
+    style.FontScaleMain = scale;
+}
+
+} // namespace
+
+struct Console::State {
+    AudienceWindow& audience;
+    Window window;
+    std::unique_ptr<void, GlContextDeleter> gl;
+    ImGuiContext* imgui = nullptr;
+    ConsoleState panels;
+    std::list<Texture> textures; ///< newest first
+    media::PictureScaler scaler;
+    media::PicturePtr frame; ///< of the clip, as uploaded
+    Texture frame_texture;
+    int frames_wanted = settle_frames;
+    double last_draw = 0;
+    std::string minute; ///< as drawn
+    float scale = 1;
+    bool closed = false;
+
+    explicit State(AudienceWindow& audience)
+        : audience(audience) {}
+    ~State();
+
+    void open();
+    Thumbnail upload(const std::string& key, const std::uint8_t* bgrx, media::Size size);
+    Thumbnail picture(Presentation& presentation, const Place& place, media::Size size);
+    Thumbnail frame_of(media::Player& player);
+    ConsoleView view(Presentation& presentation);
+    void carry_out(const Intents& intents, Presentation& presentation);
+    Intents draw_panels(const ConsoleView& view);
+};
+
+Console::State::~State() {
+    if (imgui != nullptr) {
+        SDL_GL_MakeCurrent(window.get(), gl.get());
+        for (const Texture& texture : textures)
+            glDeleteTextures(1, &texture.name);
+        glDeleteTextures(1, &frame_texture.name);
+        ImGui::SetCurrentContext(imgui);
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplSDL2_Shutdown();
+        ImGui::DestroyContext(imgui);
+    }
+}
+
+void Console::State::open() {
+    // The operator's display is one that is not the projector; on a single display a smaller window over it.
+    SDL_Rect bounds{0, 0, 1280, 720};
+    const SDL_Rect projector = audience.display().bounds;
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); ++i) {
+        SDL_Rect usable{};
+        if (SDL_GetDisplayUsableBounds(i, &usable) != 0)
+            continue;
+        bounds = usable;
+        if (!SDL_HasIntersection(&usable, &projector))
+            break;
+    }
+    const int width = std::min(bounds.w, std::max(1024, bounds.w * 9 / 10));
+    const int height = std::min(bounds.h, std::max(640, bounds.h * 9 / 10));
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    window.reset(SDL_CreateWindow(tr("Dossier: console"), bounds.x + (bounds.w - width) / 2,
+                                  bounds.y + (bounds.h - height) / 2, width, height,
+                                  SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE));
+    if (window == nullptr)
+        throw std::runtime_error(SDL_GetError());
+    SDL_SetWindowMinimumSize(window.get(), 960, 600);
+    gl.reset(SDL_GL_CreateContext(window.get()));
+    if (gl == nullptr)
+        throw std::runtime_error(SDL_GetError());
+    SDL_GL_SetSwapInterval(
+        0); // the audience's deadline comes first: never wait for this window's vertical blank
+    imgui = ImGui::CreateContext();
+    ImGui::SetCurrentContext(imgui);
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.ConfigInputTextCursorBlink = false; // a blinking caret would draw for ever
+    // Keys are the presentation's: the arrows move the show, not a cursor among buttons.
+    const FontFile sans = find_font("Noto Sans CJK SC");
+    if (!sans.path.empty()) {
+        ImFontConfig config;
+        config.FontNo = static_cast<ImU32>(sans.index);
+        io.Fonts->AddFontFromFileTTF(sans.path.c_str(), 18, &config);
+        const FontFile rare = find_font_with(U'𬱖');
+        if (!rare.path.empty() && rare.path != sans.path) {
+            ImFontConfig merge;
+            merge.MergeMode = true;
+            merge.FontNo = static_cast<ImU32>(rare.index);
+            io.Fonts->AddFontFromFileTTF(rare.path.c_str(), 18, &merge);
+        }
+    }
+    ImGui_ImplSDL2_InitForOpenGL(window.get(), gl.get());
+    ImGui_ImplOpenGL3_Init("#version 330");
+}
+
+Thumbnail Console::State::upload(const std::string& key, const std::uint8_t* bgrx, media::Size size) {
+    const auto found = std::find_if(textures.begin(), textures.end(),
+                                    [&](const Texture& texture) { return texture.key == key; });
+    if (found != textures.end()) {
+        textures.splice(textures.begin(), textures, found);
+        return textures.front().thumbnail;
+    }
+    Texture texture{.key = key};
+    glGenTextures(1, &texture.name);
+    glBindTexture(GL_TEXTURE_2D, texture.name);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, size.width, size.height, 0, GL_BGRA, GL_UNSIGNED_BYTE, bgrx);
+    texture.thumbnail = {static_cast<ImTextureID>(texture.name), static_cast<float>(size.width),
+                         static_cast<float>(size.height)};
+    textures.push_front(texture);
+    if (textures.size() > kept_textures) {
+        glDeleteTextures(1, &textures.back().name);
+        textures.pop_back();
+    }
+    return texture.thumbnail;
+}
+
+Thumbnail Console::State::picture(Presentation& presentation, const Place& place, media::Size size) {
+    const Loaded* loaded = presentation.projector().picture({.place = place, .size = size, .zoom = {}});
+    if (loaded == nullptr || loaded->raster == nullptr)
+        return {};
+    const std::string key = std::to_string(place.candidate) + "/" + std::to_string(place.item) + "/" +
+                            std::to_string(place.leaf) + "@" + std::to_string(size.width);
+    return upload(key, loaded->raster->bgrx.data(), {loaded->raster->width, loaded->raster->height});
+}
+
+Thumbnail Console::State::frame_of(media::Player& player) {
+    const media::PicturePtr picture = player.frame_at_now();
+    if (picture == nullptr)
+        return {};
+    if (picture == frame)
+        return frame_texture.thumbnail;
+    frame = picture;
+    const media::Rect fitted =
+        media::fit(picture->display_size(), {0, 0, stage_size.width, stage_size.height});
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(fitted.width) *
+                                     static_cast<std::size_t>(fitted.height) * 4);
+    scaler.draw(*picture,
+                {pixels.data(), {fitted.width, fitted.height}, static_cast<std::ptrdiff_t>(fitted.width) * 4},
+                {0, 0, fitted.width, fitted.height});
+    if (frame_texture.name == 0)
+        glGenTextures(1, &frame_texture.name);
+    glBindTexture(GL_TEXTURE_2D, frame_texture.name);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, fitted.width, fitted.height, 0, GL_BGRA, GL_UNSIGNED_BYTE,
+                 pixels.data());
+    frame_texture.thumbnail = {static_cast<ImTextureID>(frame_texture.name), static_cast<float>(fitted.width),
+                               static_cast<float>(fitted.height)};
+    return frame_texture.thumbnail;
+}
+
+ConsoleView Console::State::view(Presentation& presentation) {
+    Show& show = presentation.show();
+    Projector& projector = presentation.projector();
+    ConsoleView view;
+    view.show = &show;
+    view.programme = &presentation.programme();
+    view.meeting = presentation.programme().meeting.title;
+    view.banner = presentation.banner();
+    view.digits = presentation.pending_digits();
+    view.question = presentation.question_mode();
+    view.leave_asked = presentation.leave_asked();
+    view.start_clips = projector.start_clips();
+    view.plates = projector.plates();
+    view.elapsed = presentation.elapsed();
+    view.elapsed_candidate = presentation.elapsed_item();
+    view.timer = presentation.timer();
+    view.volume = projector.sound().volume();
+    view.muted = projector.sound().muted();
+    view.sound = projector.sound().status();
+    view.note = presentation.note(show.place().candidate);
+    const std::optional<Place>& shown = projector.on_screen();
+    if (media::Player* player = projector.player(); player != nullptr && shown) {
+        view.player = player->status();
+        view.playing = view.player->state == media::PlayerState::playing;
+        if (const Loaded* loaded = projector.known(*shown))
+            view.clip = loaded->clip;
+        const ShowItem* item = show.item(*shown);
+        if (item != nullptr && item->kind == dossier::MaterialKind::video)
+            view.on_projector = frame_of(*player);
+    }
+    view.clock = wall_clock(view.playing || view.timer.has_value());
+    if (shown && view.on_projector.texture == 0)
+        view.on_projector = picture(presentation, *shown, stage_size);
+    const std::optional<Place> next = show.after(show.place());
+    if (next)
+        view.next = picture(presentation, *next, next_size);
+    if (panels.preview)
+        view.preview = picture(presentation, *panels.preview, stage_size);
+    for (std::size_t i = 0; i < show.candidates().size(); ++i) {
+        // Only rows near the operator's place: a list of hundreds must not make hundreds of cards.
+        const bool near = std::abs(static_cast<int>(i) - show.place().candidate) < 14;
+        view.rows.push_back(near ? picture(presentation, {static_cast<int>(i), 0, 0}, row_size)
+                                 : Thumbnail{});
+    }
+    return view;
+}
+
+Intents Console::State::draw_panels(const ConsoleView& view) {
+    Intents intents;
+    const ImGuiViewport* viewport = ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(viewport->WorkPos);
+    ImGui::SetNextWindowSize(viewport->WorkSize);
+    ImGui::Begin("console", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
+    const float bar = ImGui::GetFrameHeightWithSpacing() * 1.6F;
+    const float height = ImGui::GetContentRegionAvail().y - bar;
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::BeginChild("candidates", ImVec2(width * 0.27F, height), ImGuiChildFlags_Borders);
+    draw_candidates(view, panels, intents);
+    ImGui::EndChild();
+    ImGui::SameLine();
+    ImGui::BeginChild("stage", ImVec2(width * 0.44F, height), ImGuiChildFlags_Borders);
+    draw_stage(view, panels, intents);
+    ImGui::EndChild();
+    ImGui::SameLine();
+    ImGui::BeginChild("side", ImVec2(0, height), ImGuiChildFlags_Borders);
+    draw_side(view, panels, intents);
+    ImGui::EndChild();
+    draw_bar(view, panels, intents);
+    ImGui::End();
+    draw_help(panels);
+    draw_leave(view, intents);
+    return intents;
+}
+
+void Console::State::carry_out(const Intents& intents, Presentation& presentation) {
+    for (const Intent& intent : intents) {
+        if (const auto* send = std::get_if<Send>(&intent))
+            presentation.send(send->place);
+        else if (const auto* command = std::get_if<Do>(&intent))
+            presentation.execute(command->command);
+        else if (const auto* note = std::get_if<SaveNote>(&intent))
+            presentation.save_note(note->candidate, note->note);
+        else if (const auto* answer = std::get_if<AnswerLeave>(&intent))
+            presentation.answer_leave(answer->leave);
+        else if (const auto* start = std::get_if<SetStartClips>(&intent))
+            presentation.projector().set_start_clips(start->start);
+        else if (const auto* plates = std::get_if<SetPlates>(&intent))
+            presentation.projector().set_plates(plates->plates, presentation.show());
+        else if (const auto* seek = std::get_if<SeekTo>(&intent))
+            if (media::Player* player = presentation.projector().player())
+                player->seek(media::Time(seek->seconds));
+    }
+    if (!intents.empty())
+        frames_wanted = std::max(frames_wanted, settle_frames);
+}
+
+Console::Console(AudienceWindow& audience, std::function<void()> wake)
+    : state_(std::make_unique<State>(audience)) {
+    state_->open();
+    wake();
+}
+
+Console::~Console() = default;
+
+Uint32 Console::window_id() const {
+    return SDL_GetWindowID(state_->window.get());
+}
+
+bool Console::handle(const SDL_Event& event) {
+    ImGui::SetCurrentContext(state_->imgui);
+    if (ImGui_ImplSDL2_ProcessEvent(&event))
+        changed();
+    if (event.type == SDL_WINDOWEVENT && event.window.windowID == window_id())
+        changed();
+    if (event.type != SDL_KEYDOWN || event.key.windowID != window_id())
+        return false;
+    const ImGuiIO& io = ImGui::GetIO();
+    return io.WantTextInput;
+}
+
+void Console::changed() {
+    state_->frames_wanted = settle_frames;
+}
+
+void Console::focus(Command command) {
+    SDL_RaiseWindow(state_->window.get());
+    state_->panels.focus_find = command == Command::find;
+    state_->panels.focus_note = command == Command::note;
+    if (command == Command::help)
+        state_->panels.help = !state_->panels.help;
+    if (command == Command::find)
+        state_->panels.find.clear();
+    changed();
+}
+
+std::optional<double> Console::due(Presentation& presentation, double now) {
+    media::Player* player = presentation.projector().player();
+    const bool playing = player != nullptr && player->status().state == media::PlayerState::playing;
+    if (playing)
+        return state_->last_draw + playing_interval;
+    if (state_->frames_wanted > 0)
+        return state_->last_draw + settle_interval;
+    if (presentation.timer())
+        return state_->last_draw + 1;
+    return now + seconds_to_next_minute();
+}
+
+bool Console::draw(Presentation& presentation, double now) {
+    State& state = *state_;
+    const std::optional<double> when = due(presentation, now);
+    const bool minute = wall_clock(false) != state.minute;
+    if (!minute && (!when || *when > now + 0.001))
+        return !state.closed;
+    state.last_draw = now;
+    state.minute = wall_clock(false);
+    state.frames_wanted = std::max(0, state.frames_wanted - 1);
+    SDL_GL_MakeCurrent(state.window.get(), state.gl.get());
+    ImGui::SetCurrentContext(state.imgui);
+    int width = 0;
+    int height = 0;
+    SDL_GL_GetDrawableSize(state.window.get(), &width, &height);
+    const float scale = std::clamp(static_cast<float>(height) / 800.0F, 0.8F, 3.0F);
+    if (scale != state.scale || ImGui::GetFrameCount() == 0) {
+        state.scale = scale;
+        choose_style(scale);
+    }
+    const ConsoleView view = state.view(presentation);
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplSDL2_NewFrame();
+    ImGui::NewFrame();
+    const Intents intents = state.draw_panels(view);
+    ImGui::Render();
+    glViewport(0, 0, width, height);
+    glClearColor(0.95F, 0.95F, 0.94F, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    SDL_GL_SwapWindow(state.window.get());
+    state.carry_out(intents, presentation);
+    return !state.closed;
+}
+
+} // namespace app::meeting

@@ -1,0 +1,102 @@
+// What the console's panels see and ask for: data in, intents out; ids and places cross the border, never
+// pointers.
+#pragma once
+
+#include "app/meeting/commands.h"
+#include "app/meeting/projector.h"
+#include "app/meeting/show.h"
+
+#include <imgui.h>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace app::meeting {
+
+/// What a panel asks the presentation to do.
+struct Send {
+    Place place;
+};
+struct Do {
+    Command command;
+};
+struct SeekTo {
+    double seconds = 0;
+};
+struct SaveNote {
+    int candidate = 0;
+    std::string note;
+};
+struct AnswerLeave {
+    bool leave = false;
+};
+struct SetStartClips {
+    bool start = false;
+};
+struct SetPlates {
+    bool plates = true;
+};
+using Intent = std::variant<Send, Do, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates>;
+using Intents = std::vector<Intent>;
+
+/// A picture on the graphics card, or nothing yet.
+struct Thumbnail {
+    ImTextureID texture = 0;
+    float width = 0;
+    float height = 0;
+};
+
+/// One draw's data. Pointers in it live as long as the draw.
+struct ConsoleView {
+    const Show* show = nullptr;
+    const Programme* programme = nullptr;
+    std::string meeting;
+    std::string banner;
+    std::string digits; ///< typed so far
+    bool question = false;
+    bool leave_asked = false;
+    bool start_clips = false;
+    bool plates = true;
+    std::string clock; ///< of the wall
+    double elapsed = 0;
+    double elapsed_candidate = 0;
+    std::optional<double> timer;
+    bool playing = false;
+    std::optional<media::PlayerStatus> player;
+    std::shared_ptr<const ClipSetup> clip; ///< of the clip on the stage
+    double volume = 1;
+    bool muted = false;
+    media::AudioOutputStatus sound;
+    std::string note; ///< of the candidate at the place
+    Thumbnail on_projector;
+    Thumbnail next;
+    Thumbnail preview;
+    std::vector<Thumbnail> rows; ///< one per candidate, may be empty pictures
+};
+
+/// What panels keep between draws.
+struct ConsoleState {
+    std::string find;
+    int found = 0; ///< chosen line of what was found
+    bool focus_find = false;
+    bool focus_note = false;
+    bool help = false;
+    std::optional<Place> preview; ///< looked at without being shown
+    std::string note;
+    int note_of = -2;
+    std::string transcript_find;
+    Place scrolled_to{-2, 0, 0};
+};
+
+void draw_candidates(const ConsoleView& view, ConsoleState& state, Intents& intents);
+void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents);
+void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents);
+void draw_bar(const ConsoleView& view, ConsoleState& state, Intents& intents);
+void draw_help(ConsoleState& state);
+void draw_leave(const ConsoleView& view, Intents& intents);
+
+/// Candidates that a typed text means: number, name, pinyin of the name or its initials; in list order.
+std::vector<int> find_candidates(const Show& show, const std::string& text);
+
+} // namespace app::meeting

@@ -1,0 +1,302 @@
+#include "app/meeting/leaf_maker.h"
+
+#include "app/language.h"
+#include "app/material_titles.h"
+#include "app/media_facts.h"
+#include "app/page_words.h"
+#include "app/sentences.h"
+#include "dossier/pages/make.h"
+#include "dossier/pages/spread.h"
+#include "media/photo.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+namespace app::meeting {
+
+namespace {
+
+constexpr std::size_t kept_materials = 24;
+constexpr std::uint32_t desk = 0x23262b; ///< ground around paper
+
+pages::PageSize screen_shape(media::Size size) {
+    // Cards and polls are drawn for the shape of the window, at 720 points of height.
+    const double aspect = size.height > 0 ? static_cast<double>(size.width) / size.height : 16.0 / 9;
+    return aspect < 1.5 ? pages::screen_classic : pages::screen_wide;
+}
+
+pages::Raster draw(const pages::Page& page, media::Size size, const Zoom& zoom) {
+    const pages::PageSize paper = page.size();
+    const double scale =
+        std::min(size.width / paper.width, size.height / paper.height) * std::max(1.0, zoom.factor);
+    const auto origin = [scale](double paper_length, int pixels, double centre) {
+        const double visible = pixels / scale;
+        if (paper_length <= visible)
+            return (paper_length - visible) / 2;
+        return std::clamp(centre * paper_length - visible / 2, 0.0, paper_length - visible);
+    };
+    return pages::rasterise(page, size.width, size.height, scale, origin(paper.width, size.width, zoom.x),
+                            origin(paper.height, size.height, zoom.y), desk);
+}
+
+pages::ImagePtr to_image(const media::PicturePtr& picture) {
+    if (picture == nullptr)
+        return nullptr;
+    const media::PicturePtr upright = media::to_bgra(*picture, 0);
+    auto image = std::make_shared<pages::Image>();
+    image->width = upright->size.width;
+    image->height = upright->size.height;
+    const auto row = static_cast<std::size_t>(image->width) * 4;
+    image->bgra.resize(row * static_cast<std::size_t>(image->height));
+    for (int y = 0; y < image->height; ++y)
+        std::copy_n(upright->planes[0] + y * upright->strides[0], row,
+                    image->bgra.begin() + static_cast<std::ptrdiff_t>(row) * y);
+    return image;
+}
+
+pages::Raster poster_raster(const media::PicturePtr& poster, media::Size size) {
+    pages::Raster raster{.width = size.width, .height = size.height};
+    raster.bgrx.assign(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * 4, 0);
+    if (poster != nullptr) {
+        media::PictureScaler scaler;
+        scaler.draw(*poster, {raster.bgrx.data(), size, static_cast<std::ptrdiff_t>(size.width) * 4},
+                    media::fit(poster->display_size(), {0, 0, size.width, size.height}));
+    }
+    return raster;
+}
+
+/// One level for all recordings, so that no interview is louder than another (EBU R128).
+double gain_of(const media::Loudness& loudness) {
+    constexpr double level = -23;       // LUFS
+    constexpr double highest_peak = -1; // dBTP
+    if (!loudness.valid)
+        return 0;
+    return std::min(level - loudness.integrated, highest_peak - loudness.true_peak);
+}
+
+void read_facts(db::Catalogue& catalogue, const std::string& hash, ClipSetup& setup) {
+    const std::optional<db::MediaRow> row = catalogue.media_row(hash);
+    if (!row)
+        return;
+    const MediaFacts facts = media_facts(row->facts);
+    setup.gain_db = gain_of(facts.loudness);
+    for (const media::ClipFault& fault : facts.clip.faults)
+        setup.faults.push_back(sentence_of(fault));
+    if (!facts.clip.playable && !facts.clip.refusal.empty())
+        setup.missing = sentence_of(media::Error(facts.clip.refusal_fault, facts.clip.refusal));
+    if (setup.duration <= 0)
+        setup.duration = facts.clip.duration;
+    if (setup.chapters.empty())
+        for (const media::ChapterFacts& chapter : facts.clip.chapters)
+            setup.chapters.push_back({chapter.begin, chapter.title});
+}
+
+/// Made by the import; a missing or damaged one is made again by `prepare`, and meanwhile the player shows
+/// its own.
+media::PicturePtr first_picture(db::MediaStore& store, const std::string& hash) {
+    try {
+        return media::decode_photo(store.derived_path(hash, first_picture_name));
+    } catch (const media::Error&) {
+        return nullptr;
+    }
+}
+
+std::vector<std::int8_t> waveform_peaks(db::MediaStore& store, const std::string& hash) {
+    std::ifstream stream(store.derived_path(hash, waveform_name), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    return waveform_of(bytes).peaks;
+}
+
+} // namespace
+
+LeafMaker::LeafMaker(std::filesystem::path catalogue, std::shared_ptr<const Programme> programme,
+                     pages::Words words)
+    : folder_(std::move(catalogue))
+    , programme_(std::move(programme))
+    , words_(std::move(words)) {}
+
+LeafMaker::~LeafMaker() = default;
+
+db::Catalogue& LeafMaker::catalogue() {
+    if (!catalogue_)
+        catalogue_ = db::Catalogue::open(folder_, {}, db::Access::read_only);
+    return *catalogue_;
+}
+
+Loaded LeafMaker::make(const Want& want) {
+    Loaded loaded{.want = want};
+    const pages::PageSize screen = screen_shape(want.size);
+    const Leaves& leaves = leaves_of(want, screen);
+    loaded.leaves = std::max(1, static_cast<int>(leaves.pages.size()));
+    loaded.clip = leaves.clip;
+    if (leaves.pages.empty()) {
+        loaded.raster = std::make_shared<const pages::Raster>(poster_raster(leaves.poster, want.size));
+        return loaded;
+    }
+    const auto leaf = static_cast<std::size_t>(std::clamp(want.place.leaf, 0, loaded.leaves - 1));
+    const pages::Page& page = *leaves.pages[leaf];
+    loaded.raster = std::make_shared<const pages::Raster>(draw(page, want.size, want.zoom));
+    if (leaves.audio) {
+        const pages::Box box = pages::audio_waveform_box(screen);
+        const double scale = std::min(want.size.width / screen.width, want.size.height / screen.height);
+        const double left = (want.size.width - screen.width * scale) / 2;
+        const double top = (want.size.height - screen.height * scale) / 2;
+        loaded.wave = media::Rect{static_cast<int>(std::lround(left + box.x * scale)),
+                                  static_cast<int>(std::lround(top + box.y * scale)),
+                                  static_cast<int>(std::lround(box.width * scale)),
+                                  static_cast<int>(std::lround(box.height * scale))};
+    }
+    return loaded;
+}
+
+const Leaves& LeafMaker::leaves_of(const Want& want, pages::PageSize screen) {
+    std::string key = want.check ? "check" : want.place.candidate == -1 ? "list" : std::string();
+    if (key.empty())
+        key = programme_->candidates[static_cast<std::size_t>(want.place.candidate)]
+                  .items[static_cast<std::size_t>(want.place.item)]
+                  .id.text;
+    key += '@';
+    key += std::to_string(static_cast<int>(screen.width));
+    const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Entry& e) { return e.key == key; });
+    if (found != kept_.end()) {
+        kept_.splice(kept_.begin(), kept_, found);
+        return kept_.front().leaves;
+    }
+    kept_.push_front({key, make_leaves_of(want, screen)});
+    if (kept_.size() > kept_materials)
+        kept_.pop_back();
+    return kept_.front().leaves;
+}
+
+Leaves LeafMaker::make_leaves_of(const Want& want, pages::PageSize screen) {
+    std::string sentence;
+    try {
+        if (want.check)
+            return {.pages = {pages::make_check(words_, screen)}};
+        return want.place.candidate == -1 ? make_list_of(screen) : make_material(want.place, screen);
+    } catch (const std::exception& error) {
+        sentence = sentence_of(error);
+    }
+    std::string heading = tr("This material cannot be shown");
+    if (want.place.candidate >= 0) {
+        const ShowCandidate& who = programme_->candidates[static_cast<std::size_t>(want.place.candidate)];
+        heading = who.name + " · " + who.items[static_cast<std::size_t>(want.place.item)].title;
+    }
+    return {.pages = {pages::make_placeholder(heading, sentence, screen)}};
+}
+
+Leaves LeafMaker::make_list_of(pages::PageSize screen) {
+    std::vector<pages::ListLine> lines;
+    int number = 0;
+    for (const dossier::AgendaItem& item : programme_->meeting.items) {
+        pages::ListLine line{.level = item.level, .heading = item.heading};
+        if (item.level == 0) {
+            line.number = ++number;
+            if (std::optional<dossier::Person> person = catalogue().person(item.person))
+                line.person = std::move(*person);
+            if (!item.dossier.empty())
+                if (std::optional<dossier::Dossier> dossier = catalogue().dossier(item.dossier))
+                    line.dossier = std::move(*dossier);
+        }
+        lines.push_back(std::move(line));
+    }
+    return {.pages = pages::make_list(programme_->meeting, lines, words_, today(), screen)};
+}
+
+Leaves LeafMaker::make_material(const Place& place, pages::PageSize screen) {
+    const auto at = static_cast<std::size_t>(place.candidate);
+    const ShowCandidate& who = programme_->candidates[at];
+    const ShowItem& what = who.items[static_cast<std::size_t>(place.item)];
+    const dossier::Person person = catalogue().person(who.person).value();
+    if (what.kind == dossier::MaterialKind::card)
+        return {.pages = {pages::make_card(person, programme_->dossiers[at], photo_of(person, 1600), words_,
+                                           today(), screen)}};
+    if (what.kind == dossier::MaterialKind::form)
+        return {.pages = pages::make_leaves(
+                    pages::make_form(person.form, photo_of(person, 1200), words_, today()), screen, desk)};
+    const std::optional<dossier::Material> material = catalogue().material(what.id);
+    if (!material)
+        throw db::Error(db::ErrorKind::not_found, what.title, "material is gone");
+    return make_stored(*material, person, screen);
+}
+
+Leaves LeafMaker::make_stored(const dossier::Material& material, const dossier::Person& person,
+                              pages::PageSize screen) {
+    const std::string title = material_title(material);
+    if (const auto* poll = std::get_if<dossier::PollContent>(&material.content))
+        return {.pages = pages::make_poll(*poll, person.name, words_, screen)};
+    if (const auto* report = std::get_if<dossier::ReportContent>(&material.content))
+        return {.pages = pages::make_leaves(pages::make_report(*report, title, words_), screen, desk)};
+    if (const auto* photo = std::get_if<dossier::PhotoContent>(&material.content))
+        return {.pages = {pages::make_photo(image(photo->media, 4096), person.name + "　" + title, screen)}};
+    if (std::holds_alternative<dossier::ClipContent>(material.content))
+        return make_clip(material, person.name, screen);
+    const auto& document = std::get<dossier::DocumentContent>(material.content);
+    if (document.pages.empty())
+        return {
+            .pages = {pages::make_placeholder(
+                person.name + " · " + title,
+                tr("This document has no page pictures; the original is kept in the catalogue."), screen)}};
+    pages::Pages pictures;
+    for (const std::string& hash : document.pages)
+        pictures.push_back(pages::make_picture_page(image(hash, 2800)));
+    return {.pages = pages::make_leaves(pictures, screen, desk)};
+}
+
+Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string& name,
+                            pages::PageSize screen) {
+    const auto& content = std::get<dossier::ClipContent>(material.content);
+    auto setup = std::make_shared<ClipSetup>();
+    setup->duration = content.duration;
+    setup->chapters = content.chapters;
+    Leaves leaves;
+    for (const dossier::ClipPart& part : content.parts) {
+        const std::filesystem::path file = catalogue().media().path(part.media);
+        std::error_code error;
+        if (!std::filesystem::exists(file, error))
+            setup->missing = tr("The file of this recording is missing from the catalogue ({0}…).",
+                                {part.media.substr(0, 8)});
+        setup->parts.push_back({file, media::Time(part.in), media::Time(part.out), media::Time(part.offset)});
+    }
+    auto lines = std::make_shared<std::vector<Scene::Line>>();
+    for (const dossier::Cue& cue : content.transcript)
+        lines->push_back(
+            {cue.begin, cue.end, cue.speaker.empty() ? cue.text : cue.speaker + "：" + cue.text});
+    if (!lines->empty())
+        setup->lines = lines;
+    const std::string first = content.parts.empty() ? std::string() : content.parts.front().media;
+    read_facts(catalogue(), first, *setup);
+    leaves.clip = setup;
+    const std::string title = material_title(material);
+    if (!setup->missing.empty() || content.parts.empty()) {
+        leaves.pages.push_back(pages::make_placeholder(name + " · " + title, setup->missing, screen));
+    } else if (material.kind == dossier::MaterialKind::audio) {
+        leaves.audio = true;
+        leaves.pages.push_back(pages::make_audio(title, name, waveform_peaks(catalogue().media(), first),
+                                                 content.duration, words_, screen));
+    } else {
+        leaves.poster = first_picture(catalogue().media(), first);
+    }
+    return leaves;
+}
+
+pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {
+    try {
+        if (!person.form.photo.empty())
+            return to_image(media::decode_photo(std::string_view(person.form.photo), limit));
+        if (!person.form.photo_media.empty())
+            return image(person.form.photo_media, limit);
+    } catch (const media::Error&) {
+        // A photo that cannot be decoded is shown as an empty box, which the card labels "no photo".
+        return nullptr;
+    }
+    return nullptr;
+}
+
+pages::ImagePtr LeafMaker::image(const std::string& hash, int limit) {
+    return to_image(media::decode_photo(catalogue().media().path(hash), limit));
+}
+
+} // namespace app::meeting

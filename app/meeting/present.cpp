@@ -1,0 +1,93 @@
+#include "app/meeting/present.h"
+
+#include "app/author.h"
+#include "app/language.h"
+#include "app/meeting/leaf_maker.h"
+#include "app/meeting/presentation.h"
+#include "app/page_words.h"
+
+#include <cstdlib>
+#include <future>
+#include <stdexcept>
+
+namespace app::meeting {
+
+namespace {
+
+/// SDL_Init and SDL_Quit.
+class SdlSession {
+  public:
+    SdlSession() {
+        setenv("SDL_VIDEO_X11_WMCLASS", "dossier", 0);
+        SDL_SetHint(SDL_HINT_APP_NAME, "Dossier");
+        SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
+        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // app::Stop takes them
+        if (SDL_Init(SDL_INIT_VIDEO) != 0)
+            throw std::runtime_error(tr("No window can be opened: {0}", {SDL_GetError()}));
+        SDL_DisableScreenSaver();
+    }
+    ~SdlSession() { SDL_Quit(); }
+    SdlSession(const SdlSession&) = delete;
+    SdlSession& operator=(const SdlSession&) = delete;
+};
+
+struct Opened {
+    std::shared_ptr<const Programme> programme;
+    Loaded first;
+};
+
+/// Catalogue to first picture, while the window is being made. The size is promised by the window as soon as
+/// it is known.
+Opened open(const PresentOptions& options, std::future<media::Size> size) {
+    Opened opened;
+    {
+        // Migrates and finds out whether it can be written; the presentation itself only reads, but for the
+        // log.
+        db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author());
+        opened.programme =
+            std::make_shared<const Programme>(load_programme(catalogue, options.meeting, options.only));
+    }
+    LeafMaker maker(options.catalogue, opened.programme, page_words());
+    const Place place{opened.programme->candidates.empty() ? -1 : 0, 0, 0};
+    opened.first = maker.make({.place = place, .size = size.get(), .zoom = {}});
+    return opened;
+}
+
+} // namespace
+
+int present(const PresentOptions& options) {
+    std::promise<media::Size> size;
+    std::future<Opened> opening = std::async(std::launch::async, open, std::cref(options), size.get_future());
+    std::optional<SdlSession> sdl;
+    std::optional<AudienceWindow> window;
+    BackendKind backend = options.backend;
+    try {
+        sdl.emplace();
+        if (backend == BackendKind::automatic)
+            backend = gpu_draws_opengl() ? BackendKind::opengl : BackendKind::surface;
+        window.emplace(AudienceWindow::Options{
+            .windowed = options.windowed, .display = {}, .opengl = backend == BackendKind::opengl});
+        window->raise();
+    } catch (...) {
+        size.set_exception(std::current_exception());
+        opening.wait();
+        throw;
+    }
+    size.set_value(window->size());
+    Opened opened = opening.get();
+    Wake wake;
+    PresentOptions resolved = options;
+    resolved.backend = backend;
+    if (options.stop != nullptr)
+        options.stop->set_wake([&wake] { wake(); });
+    int code = 0;
+    {
+        Presentation presentation(resolved, opened.programme, std::move(opened.first), *window, wake);
+        code = presentation.run();
+    }
+    if (options.stop != nullptr)
+        options.stop->set_wake({});
+    return code;
+}
+
+} // namespace app::meeting

@@ -1,0 +1,86 @@
+// One presentation from the first picture to the last: events, commands, console, the log of what was shown.
+#pragma once
+
+#include "app/meeting/commands.h"
+#include "app/meeting/present.h"
+#include "app/meeting/projector.h"
+#include "app/page_words.h"
+#include "app/wake.h"
+#include "db/save_queue.h"
+
+#include <memory>
+#include <string>
+
+namespace app::meeting {
+
+class Console;
+
+/// Main thread. run() returns when the operator leaves or a signal comes.
+class Presentation {
+  public:
+    Presentation(const PresentOptions& options, std::shared_ptr<const Programme> programme, Loaded first,
+                 AudienceWindow& window, Wake& wake);
+    ~Presentation();
+    int run();
+
+    /// Carries a command out; also what the console's buttons do.
+    void execute(Command command);
+    /// To a place chosen in the console with Enter or a double click.
+    void send(const Place& place);
+
+    // For the console.
+    [[nodiscard]] Show& show() { return show_; }
+    [[nodiscard]] Projector& projector() { return projector_; }
+    [[nodiscard]] const Programme& programme() const { return *programme_; }
+    [[nodiscard]] bool leave_asked() const { return leave_asked_; }
+    void answer_leave(bool leave);
+    /// Saves a private note; the failure of it comes back as a banner.
+    void save_note(int candidate, const std::string& note);
+    [[nodiscard]] const std::string& note(int candidate) const;
+    [[nodiscard]] const std::string& banner() const { return banner_; }
+    [[nodiscard]] std::string pending_digits() const;
+    [[nodiscard]] bool question_mode() const { return question_; }
+    [[nodiscard]] double elapsed() const;      ///< of the presentation, seconds
+    [[nodiscard]] double elapsed_item() const; ///< of this candidate
+    [[nodiscard]] std::optional<double> timer() const;
+
+  private:
+    void handle(const SDL_Event& event);
+    void key(const SDL_Keysym& keysym);
+    bool typed(const SDL_Keysym& keysym);
+    bool leaving(const SDL_Keysym& keysym);
+    void execute_clip(Command command);
+    void execute_view(Command command);
+    void chapter(int step);
+    void question(int number);
+    void open_console();
+    void close_console();
+    void log_shown(const ShownEvent& event);
+    void drain();
+    [[nodiscard]] KeyContext context();
+    [[nodiscard]] int wait_milliseconds();
+
+    PresentOptions options_;
+    std::shared_ptr<const Programme> programme_;
+    AudienceWindow& window_;
+    Wake& wake_;
+    Inbox<Loaded> inbox_;
+    Show show_;
+    Loader loader_;
+    std::unique_ptr<db::SaveQueue> save_;
+    Projector projector_;
+    std::unique_ptr<Console> console_;
+    std::vector<std::string> notes_; ///< one per candidate
+    std::string banner_;
+    std::optional<double> loop_begin_;
+    bool question_ = false;
+    bool leave_asked_ = false;
+    bool subtitles_ = true;
+    bool running_ = true;
+    double started_ = 0;
+    double candidate_since_ = 0;
+    int candidate_timed_ = -2;
+    std::optional<double> timer_since_;
+};
+
+} // namespace app::meeting

@@ -1,0 +1,224 @@
+#include "app/meeting/projector.h"
+
+#include "app/meeting/overlay.h"
+
+#include <algorithm>
+
+namespace app::meeting {
+
+namespace {
+
+constexpr std::size_t cache_bytes = std::size_t{320} << 20U;
+constexpr std::size_t prepared_clips = 3;
+
+} // namespace
+
+Projector::Projector(AudienceWindow& window, std::shared_ptr<const Programme> programme, Loader& loader,
+                     const Options& options, std::function<void()> wake,
+                     std::function<void(const ShownEvent&)> shown)
+    : window_(window)
+    , programme_(std::move(programme))
+    , loader_(loader)
+    , options_(options)
+    , shown_(std::move(shown))
+    , cache_(cache_bytes) {
+    sound_ = std::make_unique<media::AudioOutput>(media::AudioOutput::Options{.wake = wake});
+    SDL_Window* audience = window_.get();
+    const bool opengl = options.backend == BackendKind::opengl;
+    presenter_ = std::make_unique<Presenter>(
+        [audience, opengl] {
+            return opengl ? make_opengl_backend(audience) : make_surface_backend(audience);
+        },
+        wake);
+    stage_ = std::make_unique<media::Stage>(sound_.get(), [this, wake] {
+        presenter_->nudge();
+        wake();
+    });
+}
+
+Projector::~Projector() {
+    presenter_->release_player();
+    stage_.reset();
+}
+
+void Projector::arrived(Loaded loaded, Show& show) {
+    if (loaded.want.place.candidate >= 0 && !loaded.want.check)
+        if (const ShowItem* item = show.item(loaded.want.place))
+            show.set_leaves(item->id, loaded.leaves);
+    std::erase(console_wants_, loaded.want);
+    cache_.put(std::move(loaded));
+    update(show);
+}
+
+void Projector::window_changed(Show& show) {
+    presenter_->refresh();
+    update(show);
+}
+
+void Projector::set_sentence(const std::string& sentence, Show& show) {
+    if (sentence == sentence_)
+        return;
+    sentence_ = sentence;
+    told_.valid = false;
+    update(show);
+}
+
+void Projector::set_plates(bool plates, Show& show) {
+    options_.plates = plates;
+    told_.valid = false;
+    update(show);
+}
+
+void Projector::set_lines(bool lines, Show& show) {
+    options_.lines = lines;
+    told_.valid = false;
+    update(show);
+}
+
+const Loaded* Projector::picture(const Want& want) {
+    if (const Loaded* loaded = cache_.find(want))
+        return loaded;
+    if (std::find(console_wants_.begin(), console_wants_.end(), want) == console_wants_.end())
+        console_wants_.push_back(want);
+    return nullptr;
+}
+
+void Projector::update(Show& show) {
+    Want want{.place = show.shown(), .size = window_.size(), .zoom = show.held() ? Zoom{} : show.zoom()};
+    if (show.screen() == Screen::check) {
+        want = {.place = {}, .size = want.size, .zoom = {}, .check = true};
+    } else if (show.screen() != Screen::material) {
+        if (!told_.valid || told_.screen != show.screen())
+            show_plain(show.screen());
+        ask(show, std::nullopt);
+        return;
+    }
+    const bool same = told_.valid && told_.screen == show.screen() && told_.want == want;
+    const bool ready = same || show_material(show, want);
+    ask(show, ready ? std::nullopt : std::optional(want));
+}
+
+void Projector::show_plain(Screen screen) {
+    set_check(nullptr);
+    presenter_->release_player();
+    if (media::Player* player = stage_->current())
+        player->pause();
+    presenter_->show({.kind = screen == Screen::white ? Scene::Kind::white : Scene::Kind::black});
+    told_ = {.screen = screen, .want = {}, .valid = true};
+    on_screen_.reset();
+    shown_(
+        {.what = screen == Screen::white ? ShownEvent::What::white : ShownEvent::What::black, .place = {}});
+}
+
+bool Projector::show_material(Show& show, const Want& want) {
+    const Loaded* loaded = cache_.find(want);
+    if (loaded == nullptr)
+        return false;
+    const ShowItem* item = want.check ? nullptr : show.item(want.place);
+    const bool playable = item != nullptr && item->is_clip() && loaded->clip != nullptr &&
+                          loaded->clip->missing.empty() && !loaded->clip->parts.empty();
+    if (playable) {
+        set_check(nullptr);
+        show_clip(show, want, *loaded, *item);
+    } else {
+        presenter_->release_player();
+        stage_->show({}, neighbour_acts(show));
+        stage_place_.reset();
+        Scene scene{.kind = Scene::Kind::still, .raster = loaded->raster};
+        scene.overlays = overlays(show, want.place, false);
+        set_check(want.check ? &scene : nullptr);
+        presenter_->show(std::move(scene));
+    }
+    const bool another = !told_.valid || told_.screen != show.screen() || told_.want.place != want.place;
+    told_ = {.screen = show.screen(), .want = want, .valid = true};
+    on_screen_ = want.check ? std::nullopt : std::optional(want.place);
+    if (another)
+        shown_(
+            {.what = want.check ? ShownEvent::What::check : ShownEvent::What::material, .place = want.place});
+    return true;
+}
+
+void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, const ShowItem& item) {
+    const bool entering = stage_place_ != want.place || stage_->current() == nullptr;
+    if (entering) {
+        presenter_->release_player();
+        stage_->show(act(item, *loaded.clip), neighbour_acts(show));
+        stage_place_ = want.place;
+        if (options_.start_clips && stage_->current() != nullptr)
+            stage_->current()->play();
+    }
+    presenter_->show({.kind = Scene::Kind::clip,
+                      .raster = loaded.raster,
+                      .player = stage_->current(),
+                      .wave = loaded.wave,
+                      .overlays = overlays(show, want.place, true),
+                      .lines = options_.lines ? loaded.clip->lines : nullptr,
+                      .controls = true});
+}
+
+/// The check page beeps and flashes; anything else ends that.
+void Projector::set_check(Scene* scene) {
+    if (scene == nullptr) {
+        // Stopped here: the presenter may hold the signal a little longer.
+        if (check_ != nullptr)
+            check_->stop();
+        check_.reset();
+        return;
+    }
+    if (check_ == nullptr) {
+        check_ = std::make_shared<CheckSignal>(*sound_);
+        check_->start();
+    }
+    scene->check = check_;
+    scene->flash_left = make_flash(window_.size(), false);
+    scene->flash_right = make_flash(window_.size(), true);
+}
+
+std::vector<OverlayPtr> Projector::overlays(const Show& show, const Place& place, bool clip) const {
+    std::vector<OverlayPtr> list;
+    const ShowCandidate* who = show.candidate(place);
+    const ShowItem* item = show.item(place);
+    if (clip && options_.plates && who != nullptr && item->kind == dossier::MaterialKind::video)
+        list.push_back(make_plate(window_.size(), who->name, item->title));
+    if (!sentence_.empty())
+        list.push_back(make_sentence(window_.size(), sentence_));
+    return list;
+}
+
+media::Act Projector::act(const ShowItem& item, const ClipSetup& clip) const {
+    return {.key = item.id.text, .parts = clip.parts, .gain_db = clip.gain_db};
+}
+
+std::vector<media::Act> Projector::neighbour_acts(const Show& show) const {
+    std::vector<media::Act> acts;
+    for (const Place& place : show.neighbours()) {
+        const ShowItem* item = show.item(place);
+        if (item == nullptr || !item->is_clip() || acts.size() >= prepared_clips)
+            continue;
+        const Loaded* loaded = cache_.find_place(place);
+        if (loaded != nullptr && loaded->clip != nullptr && loaded->clip->missing.empty())
+            acts.push_back(act(*item, *loaded->clip));
+    }
+    return acts;
+}
+
+void Projector::ask(const Show& show, const std::optional<Want>& first) {
+    std::vector<Want> wants;
+    const auto add = [&](const Want& want) {
+        if (!cache_.has(want))
+            wants.push_back(want);
+    };
+    if (first)
+        add(*first);
+    const media::Size size = window_.size();
+    if (show.held())
+        add({.place = show.place(), .size = size, .zoom = {}});
+    for (const Place& place : show.neighbours())
+        add({.place = place, .size = size, .zoom = {}});
+    for (const Want& want : console_wants_)
+        add(want);
+    loader_.want(std::move(wants));
+    stage_->prepare(neighbour_acts(show));
+}
+
+} // namespace app::meeting

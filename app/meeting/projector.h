@@ -1,0 +1,97 @@
+// Makes the audience see what the Show says: asks the loader for pictures, the stage for clips, tells the
+// presenter.
+#pragma once
+
+#include "app/meeting/audience_window.h"
+#include "app/meeting/loader.h"
+#include "app/meeting/presenter.h"
+#include "app/meeting/raster_cache.h"
+#include "app/meeting/show.h"
+#include "media/audio_output.h"
+#include "media/stage.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace app::meeting {
+
+/// Called when the audience's picture became another one, for the log of what was shown.
+struct ShownEvent {
+    enum class What { material, black, white, check } what = What::material;
+    Place place;
+};
+
+/// Main thread. Owns presenter, stage and sound; the window and the loader are the caller's and outlive it.
+class Projector {
+  public:
+    struct Options {
+        BackendKind backend = BackendKind::automatic;
+        bool start_clips = false; ///< clips start by themselves
+        bool plates = true;       ///< name plate over every clip
+        bool lines = true;        ///< transcript lines under clips
+    };
+    Projector(AudienceWindow& window, std::shared_ptr<const Programme> programme, Loader& loader,
+              const Options& options, std::function<void()> wake,
+              std::function<void(const ShownEvent&)> shown);
+    ~Projector();
+
+    /// Brings the audience to what `show` says, as far as it is ready; asks for what is missing. Cheap when
+    /// nothing changed; call after every command and every arrival.
+    void update(Show& show);
+    /// A picture arrived.
+    void arrived(Loaded loaded, Show& show);
+    void window_changed(Show& show);
+    /// A sentence over the picture (the question before leaving); empty takes it away.
+    void set_sentence(const std::string& sentence, Show& show);
+
+    [[nodiscard]] media::Player* player() { return stage_->current(); }
+    [[nodiscard]] media::AudioOutput& sound() { return *sound_; }
+    [[nodiscard]] Presenter& presenter() { return *presenter_; }
+    [[nodiscard]] const Loaded* known(const Place& place) const { return cache_.find_place(place); }
+    /// A picture for the console, asked for if it is not there.
+    const Loaded* picture(const Want& want);
+    /// What the audience sees now, if it is a material.
+    [[nodiscard]] const std::optional<Place>& on_screen() const { return on_screen_; }
+    bool start_clips() const { return options_.start_clips; }
+    void set_start_clips(bool start) { options_.start_clips = start; }
+    bool plates() const { return options_.plates; }
+    void set_plates(bool plates, Show& show);
+    /// Transcript lines under clips.
+    void set_lines(bool lines, Show& show);
+
+  private:
+    /// What the presenter was told last.
+    struct Told {
+        Screen screen = Screen::material;
+        Want want;
+        bool valid = false;
+    };
+
+    void show_plain(Screen screen);
+    bool show_material(Show& show, const Want& want);
+    void show_clip(Show& show, const Want& want, const Loaded& loaded, const ShowItem& item);
+    void set_check(Scene* scene);
+    std::vector<OverlayPtr> overlays(const Show& show, const Place& place, bool clip) const;
+    media::Act act(const ShowItem& item, const ClipSetup& clip) const;
+    std::vector<media::Act> neighbour_acts(const Show& show) const;
+    void ask(const Show& show, const std::optional<Want>& first);
+
+    AudienceWindow& window_;
+    std::shared_ptr<const Programme> programme_;
+    Loader& loader_;
+    Options options_;
+    std::function<void(const ShownEvent&)> shown_;
+    RasterCache cache_;
+    std::vector<Want> console_wants_;
+    std::string sentence_;
+    Told told_;
+    std::optional<Place> on_screen_;
+    std::optional<Place> stage_place_;
+    std::unique_ptr<media::AudioOutput> sound_;
+    std::shared_ptr<CheckSignal> check_; ///< while the check page is on
+    std::unique_ptr<Presenter> presenter_;
+    std::unique_ptr<media::Stage> stage_; ///< before the presenter: players end first, see the destructor
+};
+
+} // namespace app::meeting
