@@ -3,6 +3,7 @@
 #include "app/language.h"
 #include "app/material_titles.h"
 #include "app/media_facts.h"
+#include "app/meeting/overlay.h"
 #include "app/page_words.h"
 #include "app/sentences.h"
 #include "dossier/pages/make.h"
@@ -132,6 +133,9 @@ Loaded LeafMaker::make(const Want& want) {
     loaded.leaves = std::max(1, static_cast<int>(leaves.pages.size()));
     loaded.clip = leaves.clip;
     if (leaves.pages.empty()) {
+        const ShowCandidate& who = programme_->candidates[static_cast<std::size_t>(want.place.candidate)];
+        loaded.plate =
+            make_plate(want.size, who.name, who.items[static_cast<std::size_t>(want.place.item)].title);
         loaded.raster = std::make_shared<const pages::Raster>(poster_raster(leaves.poster, want.size));
         return loaded;
     }

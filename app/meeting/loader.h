@@ -43,6 +43,7 @@ struct Loaded {
     int leaves = 1;                  ///< of the place's material
     std::optional<media::Rect> wave; ///< audio: where the line runs
     std::shared_ptr<const ClipSetup> clip;
+    OverlayPtr plate; ///< video: whose it is; drawn here, since the first text of a process takes 50 ms
 };
 
 /// Owns two threads, each with a read-only connection of its own. want() replaces what is queued; what is

@@ -299,7 +299,8 @@ std::unique_ptr<Backend> make_opengl_backend(SDL_Window* window) {
 }
 
 bool gpu_draws_opengl() {
-    // Without a render node there is no GPU: asking OpenGL would only load a software renderer, 0.1 s of the start.
+    // Without a render node there is no GPU: asking OpenGL would only load a software renderer, 0.1 s of the
+    // start.
     std::error_code error;
     if (!std::filesystem::exists("/dev/dri", error))
         return false;

@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <future>
+#include <optional>
 #include <stdexcept>
 
 namespace app::meeting {
@@ -32,6 +33,7 @@ class SdlSession {
 };
 
 struct Opened {
+    std::optional<db::Catalogue> catalogue; ///< kept: closing the last connection waits for the disk
     std::shared_ptr<const Programme> programme;
     Loaded first;
 };
@@ -40,13 +42,10 @@ struct Opened {
 /// it is known.
 Opened open(const PresentOptions& options, std::future<media::Size> size) {
     Opened opened;
-    {
-        // Migrates and finds out whether it can be written; the presentation itself only reads, but for the
-        // log.
-        db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author());
-        opened.programme =
-            std::make_shared<const Programme>(load_programme(catalogue, options.meeting, options.only));
-    }
+    // Migrates and finds out whether it can be written; the presentation itself only reads, but for the log.
+    opened.catalogue = db::Catalogue::open(options.catalogue, author());
+    opened.programme =
+        std::make_shared<const Programme>(load_programme(*opened.catalogue, options.meeting, options.only));
     LeafMaker maker(options.catalogue, opened.programme, page_words());
     const Place place{opened.programme->candidates.empty() ? -1 : 0, 0, 0};
     opened.first = maker.make({.place = place, .size = size.get(), .zoom = {}});

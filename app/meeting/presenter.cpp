@@ -98,7 +98,8 @@ void Presenter::Parts::update_controls(const Look& look, Time now, media::Size s
     }
     was_playing = playing;
     double alpha = 0;
-    if (controls) {
+    // Not before the first picture of all: the first text of a thread takes 50 ms.
+    if (controls && scene != nullptr) {
         const Time age = now - controls_since;
         const Time end = playing ? controls_stay + controls_fade : controls_paused;
         const bool fading = playing && age > controls_stay;
@@ -108,6 +109,8 @@ void Presenter::Parts::update_controls(const Look& look, Time now, media::Size s
             also(playing ? now + Time(fading ? 0.05 : 0.25) : controls_since + end);
         }
     }
+    if (controls && scene == nullptr)
+        also(now);
     std::string key;
     if (alpha > 0) {
         key = clock_text(look.player.position.count()) + (playing ? "p" : "s") +

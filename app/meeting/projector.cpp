@@ -125,7 +125,7 @@ bool Projector::show_material(Show& show, const Want& want) {
         stage_->show({}, neighbour_acts(show));
         stage_place_.reset();
         Scene scene{.kind = Scene::Kind::still, .raster = loaded->raster};
-        scene.overlays = overlays(show, want.place, false);
+        scene.overlays = overlays(nullptr);
         set_check(want.check ? &scene : nullptr);
         presenter_->show(std::move(scene));
     }
@@ -151,7 +151,7 @@ void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, co
                       .raster = loaded.raster,
                       .player = stage_->current(),
                       .wave = loaded.wave,
-                      .overlays = overlays(show, want.place, true),
+                      .overlays = overlays(loaded.plate),
                       .lines = options_.lines ? loaded.clip->lines : nullptr,
                       .controls = true});
 }
@@ -174,12 +174,10 @@ void Projector::set_check(Scene* scene) {
     scene->flash_right = make_flash(window_.size(), true);
 }
 
-std::vector<OverlayPtr> Projector::overlays(const Show& show, const Place& place, bool clip) const {
+std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate) const {
     std::vector<OverlayPtr> list;
-    const ShowCandidate* who = show.candidate(place);
-    const ShowItem* item = show.item(place);
-    if (clip && options_.plates && who != nullptr && item->kind == dossier::MaterialKind::video)
-        list.push_back(make_plate(window_.size(), who->name, item->title));
+    if (plate != nullptr && options_.plates)
+        list.push_back(plate);
     if (!sentence_.empty())
         list.push_back(make_sentence(window_.size(), sentence_));
     return list;

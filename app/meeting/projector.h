@@ -72,7 +72,7 @@ class Projector {
     bool show_material(Show& show, const Want& want);
     void show_clip(Show& show, const Want& want, const Loaded& loaded, const ShowItem& item);
     void set_check(Scene* scene);
-    std::vector<OverlayPtr> overlays(const Show& show, const Place& place, bool clip) const;
+    std::vector<OverlayPtr> overlays(const OverlayPtr& plate) const;
     media::Act act(const ShowItem& item, const ClipSetup& clip) const;
     std::vector<media::Act> neighbour_acts(const Show& show) const;
     void ask(const Show& show, const std::optional<Want>& first);
