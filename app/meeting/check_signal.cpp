@@ -32,7 +32,7 @@ void CheckSignal::start() {
         return;
     running_ = true;
     std::uint64_t frame = 0;
-    output_.attach([frame](float* samples, std::size_t frames) mutable {
+    user_ = output_.attach([frame](float* samples, std::size_t frames) mutable {
         for (std::size_t i = 0; i < frames; ++i, ++frame) {
             const double seconds = static_cast<double>(frame) / media::output_rate;
             const Side side = side_at(seconds);
@@ -42,15 +42,15 @@ void CheckSignal::start() {
         }
         return frames;
     });
-    output_.start();
+    output_.start(user_);
 }
 
 void CheckSignal::stop() {
     if (!running_)
         return;
     running_ = false;
-    output_.stop();
-    output_.detach();
+    output_.stop(user_);
+    output_.detach(user_);
 }
 
 double CheckSignal::heard() const {

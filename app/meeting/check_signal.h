@@ -32,6 +32,7 @@ class CheckSignal {
     [[nodiscard]] double heard() const;
 
     media::AudioOutput& output_;
+    media::AudioOutput::User user_ = 0;
     bool running_ = false;
 };
 
