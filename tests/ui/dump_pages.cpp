@@ -1,5 +1,7 @@
-// Writes pages of the samples as PNG, to be looked at: dump_pages DIR [NAME] [HEIGHT].
+// Writes pages of the samples as PNG, to be looked at: dump_pages DIR [NAME] [HEIGHT], or their figures:
+// --bench.
 
+#include "app/cli/bench_pages.h"
 #include "dossier/pages/make.h"
 #include "support/page_samples.h"
 
@@ -8,6 +10,7 @@
 #include <functional>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace {
@@ -64,6 +67,10 @@ std::map<std::string, std::function<Pages()>> samples() {
 int main(int argc, char** argv) {
     if (argc < 2)
         return 2;
+    if (std::string(argv[1]) == "--bench") {
+        std::cout << app::bench_pages().dump(1) << '\n';
+        return 0;
+    }
     const std::filesystem::path folder = argv[1];
     const std::string only = argc > 2 ? argv[2] : "";
     const double height = argc > 3 ? std::stod(argv[3]) : 720;
