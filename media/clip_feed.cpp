@@ -16,6 +16,7 @@ namespace {
 constexpr double frame_guess = 1.0 / 25;
 /// Time stamps that jump by more than this in a format that allows it are a new count, not a pause.
 constexpr double largest_jump = 10;
+constexpr double longest_lead_in = 0.1;
 
 Decoder open_decoder(const AVStream& stream, int threads) {
     const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
@@ -122,6 +123,17 @@ class ClipFeed final : public Feed {
         const AVFormatContext& input = demuxer_.input();
         if (input.start_time != AV_NOPTS_VALUE)
             start_ = static_cast<double>(input.start_time) / AV_TIME_BASE;
+        // Sound that begins a little before the pictures is an encoder's lead-in (AAC or Opus in MKV).
+        for (unsigned index = 0; index < input.nb_streams; ++index) {
+            const AVStream& stream = *input.streams[index];
+            if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO || is_cover(stream) ||
+                stream.start_time == AV_NOPTS_VALUE)
+                continue;
+            const double lead = static_cast<double>(stream.start_time) * av_q2d(stream.time_base) - start_;
+            if (lead > 0 && lead <= longest_lead_in)
+                start_ += lead;
+            break;
+        }
         may_jump_ = (input.iformat->flags & AVFMT_TS_DISCONT) != 0;
         choose_video();
         choose_audio();

@@ -1,7 +1,7 @@
 #include "media/player.h"
 
 #include "media/audio_output.h"
-#include "media/clip_feed.h"
+#include "media/parts_feed.h"
 #include "media/player_state.h"
 #include "media/player_worker.h"
 
@@ -23,6 +23,8 @@ namespace {
 
 constexpr double slowest = 0.5;
 constexpr double fastest = 2;
+/// What does not open within a second is refused; some of it is left for the picture.
+constexpr Time open_limit{0.9};
 constexpr Time shortest_loop{0.1};
 /// While the sound device is about to begin, the presenter looks again this soon.
 constexpr Time device_glance{0.005};
@@ -30,10 +32,11 @@ constexpr Time device_glance{0.005};
 } // namespace
 
 OpenFeed open_parts(std::vector<Part> parts) {
-    return [parts = std::move(parts)]() -> std::unique_ptr<Feed> {
-        if (parts.empty())
-            throw Error(Fault::not_found, "a clip without parts");
-        return open_clip(parts.front().file);
+    return [parts = std::move(parts)] {
+        const auto open = [](const std::filesystem::path& file, Time limit) {
+            return open_clip(file, {.open_limit = limit});
+        };
+        return open_time_line(parts, open, open_limit);
     };
 }
 
