@@ -194,13 +194,17 @@ std::vector<Deed> deeds(Report& report, std::size_t count) {
 
 void brief(Report& report, const dossier::PollSheet& recommendation, const dossier::PollSheet& assessment) {
     report.paragraph(introduction(report.person()));
-    std::string praise = "该同志" + report.one(virtue_texts()) + report.one(ability_texts());
-    for (const Deed& deed : deeds(report, 2))
+    std::string praise = "该同志" + report.one(virtue_texts());
+    for (const Deed& deed : deeds(report, 1))
         praise += deed_text(report, deed);
-    report.paragraph(praise);
-    report.paragraph(report.one(diligence_texts()) + report.one(integrity_texts()));
+    report.paragraph(praise + report.one(integrity_texts()));
     report.paragraph("主要不足：" + shortcomings(report, 1));
-    report.paragraph(vote_text(recommendation, assessment));
+    const std::int64_t valid = recommendation.returned - recommendation.invalid;
+    const std::int64_t judged = assessment.returned - assessment.invalid;
+    const std::int64_t good =
+        count_of(assessment, "总体评价", "优秀") + count_of(assessment, "总体评价", "称职");
+    report.paragraph("会议推荐得票率" + percent(count_of(recommendation, "", "推荐"), valid) +
+                     "，民主测评优称率" + percent(good, judged) + "。");
     report.paragraph(opinion(report));
 }
 
