@@ -1,10 +1,12 @@
 #include "media/picture.h"
 
 #include "media/ffmpeg.h"
+#include "media/tone_map.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -53,7 +55,15 @@ struct ScalerKey {
     Size to;
     Matrix matrix = Matrix::bt709;
     bool full_range = false;
+    int target = AV_PIX_FMT_BGR0;
     bool operator==(const ScalerKey&) const = default;
+};
+
+struct ToneKey {
+    Matrix matrix = Matrix::bt2020;
+    Transfer transfer = Transfer::hlg;
+    bool full_range = false;
+    bool operator==(const ToneKey&) const = default;
 };
 
 Scaler make_scaler(const ScalerKey& key) {
@@ -66,13 +76,15 @@ Scaler make_scaler(const ScalerKey& key) {
     av_opt_set_int(context, "src_format", key.format, 0);
     av_opt_set_int(context, "dstw", key.to.width, 0);
     av_opt_set_int(context, "dsth", key.to.height, 0);
-    av_opt_set_int(context, "dst_format", AV_PIX_FMT_BGR0, 0);
+    av_opt_set_int(context, "dst_format", key.target, 0);
     av_opt_set_int(context, "sws_flags", SWS_BILINEAR, 0);
+    // Between formats of the same kind the range stays what it was: the tone table knows it.
+    const int full = key.full_range ? 1 : 0;
+    const int target_full = key.target == AV_PIX_FMT_BGR0 ? 1 : full;
     const int* coefficients = sws_getCoefficients(coefficients_of(key.matrix));
     if (sws_init_context(context, nullptr, nullptr) < 0)
         return nullptr;
-    sws_setColorspaceDetails(context, coefficients, key.full_range ? 1 : 0, coefficients, 1, 0, 1 << 16,
-                             1 << 16);
+    sws_setColorspaceDetails(context, coefficients, full, coefficients, target_full, 0, 1 << 16, 1 << 16);
     return scaler;
 }
 
@@ -115,6 +127,9 @@ void turn(const Surface& from, const Surface& target, Orientation orientation) {
 struct PictureScaler::State {
     ScalerKey key;
     Scaler scaler;
+    ToneTable tones;
+    std::optional<ToneKey> tone_key;
+    std::vector<std::uint16_t> scaled;
     std::vector<std::uint8_t> aside; ///< for what cannot be drawn straight into the target
 
     /// Draws the stored picture, unturned, into all of `target`.
@@ -127,7 +142,10 @@ struct PictureScaler::State {
             for (std::ptrdiff_t& stride : strides)
                 stride *= 2;
         }
-        const ScalerKey wanted{format_of(picture), from, target.size, picture.matrix, picture.full_range};
+        const bool toned = needs_tone_map(picture);
+        const ScalerKey wanted{format_of(picture), from,
+                               target.size,        picture.matrix,
+                               picture.full_range, toned ? AV_PIX_FMT_YUV444P10LE : AV_PIX_FMT_BGR0};
         if (!scaler || !(wanted == key)) {
             scaler = wanted.format == AV_PIX_FMT_NONE ? nullptr : make_scaler(wanted);
             key = wanted;
@@ -137,9 +155,38 @@ struct PictureScaler::State {
         const std::uint8_t* planes[4] = {picture.planes[0], picture.planes[1], picture.planes[2], nullptr};
         const int source_strides[4] = {static_cast<int>(strides[0]), static_cast<int>(strides[1]),
                                        static_cast<int>(strides[2]), 0};
+        if (toned) {
+            convert_toned(picture, planes, source_strides, from.height, target);
+            return;
+        }
         std::uint8_t* pixels[4] = {target.pixels, nullptr, nullptr, nullptr};
         const int target_strides[4] = {static_cast<int>(target.stride), 0, 0, 0};
         sws_scale(scaler.get(), planes, source_strides, 0, from.height, pixels, target_strides);
+    }
+
+    /// Scaled first, as 10-bit Y'CbCr, then coloured: the table is asked once per pixel shown.
+    void convert_toned(const Picture& picture, const std::uint8_t* const planes[4],
+                       const int source_strides[4], int height, Surface target) {
+        const ToneKey wanted{picture.matrix, picture.transfer, picture.full_range};
+        if (!(tone_key == wanted)) {
+            tones.make(wanted.matrix, wanted.transfer, wanted.full_range);
+            tone_key = wanted;
+        }
+        const int stride = (target.size.width * 2 + 127) / 64 * 64;
+        const std::size_t plane =
+            static_cast<std::size_t>(stride) * static_cast<std::size_t>(target.size.height + 1);
+        scaled.resize(plane * 3 / 2 + 64);
+        auto* start = reinterpret_cast<std::uint8_t*>(scaled.data());
+        std::uint8_t* to[4] = {start, start + plane, start + 2 * plane, nullptr};
+        const int to_strides[4] = {stride, stride, stride, 0};
+        sws_scale(scaler.get(), planes, source_strides, 0, height, to, to_strides);
+        for (int y = 0; y < target.size.height; ++y) {
+            const auto row = [&](int index) {
+                return reinterpret_cast<const std::uint16_t*>(to[index] +
+                                                              static_cast<std::ptrdiff_t>(y) * stride);
+            };
+            tones.convert(row(0), row(1), row(2), target.pixels + y * target.stride, target.size.width);
+        }
     }
 
     /// A surface of our own with rows the scaler's vector code may overrun.
