@@ -7,6 +7,7 @@
 #include "dossier/text.h"
 
 #include <algorithm>
+#include <map>
 
 namespace db {
 
@@ -231,6 +232,27 @@ void SqlRecords::put(const dossier::Dossier& dossier) {
                .after = document};
 }
 
+/// Only rows that changed are written: a long list grows at its end again and again.
+void SqlRecords::put_agenda(const dossier::Meeting& meeting) {
+    const std::string& id = meeting.id.text;
+    std::map<std::int64_t, std::string> old;
+    session_.each<std::int64_t, std::string>(
+        "select position, dossier from agenda where meeting = :1", {id},
+        [&](std::int64_t position, const std::string& dossier) { old[position] = dossier; });
+    std::map<std::int64_t, std::string> wanted;
+    for (std::size_t i = 0; i < meeting.items.size(); ++i)
+        if (!meeting.items[i].dossier.empty())
+            wanted[static_cast<std::int64_t>(i)] = meeting.items[i].dossier.text;
+    for (const auto& [position, dossier] : old)
+        if (const auto same = wanted.find(position); same == wanted.end() || same->second != dossier)
+            session_.run("delete from agenda where meeting = :1 and position = :2", {id, position});
+        else
+            wanted.erase(same);
+    for (const auto& [position, dossier] : wanted)
+        session_.run("insert into agenda(meeting, position, dossier) values(:1, :2, :3)",
+                     {id, position, dossier});
+}
+
 void SqlRecords::put(const dossier::Meeting& given) {
     dossier::Meeting meeting = given;
     const std::string& id = meeting.id.text;
@@ -250,14 +272,7 @@ void SqlRecords::put(const dossier::Meeting& given) {
                         : "insert into meeting(number, title, revision, document, id) "
                           "values(:1, :2, :3, :4, :5)",
                  {meeting.number, plain_text(meeting.title), meeting.revision, document, id});
-    session_.run("delete from agenda where meeting = :1", {id});
-    std::int64_t position = 0;
-    for (const dossier::AgendaItem& item : meeting.items) {
-        if (!item.dossier.empty())
-            session_.run("insert into agenda(meeting, position, dossier) values(:1, :2, :3)",
-                         {id, position, item.dossier.text});
-        ++position;
-    }
+    put_agenda(meeting);
     change_ = {.before = before ? std::optional(std::get<0>(*before)) : std::nullopt, .after = document};
 }
 

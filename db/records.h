@@ -51,6 +51,7 @@ class SqlRecords : public dossier::Records {
     };
     void read_person(const std::string& id);
     void read_material(const std::string& id);
+    void put_agenda(const dossier::Meeting& meeting);
     void use_media(const std::string& owner, const std::vector<std::string>& hashes, bool is_new);
 
     Session& session_;

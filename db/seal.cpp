@@ -27,6 +27,8 @@ std::string to_text(const Bytes& bytes) {
 }
 
 std::optional<Bytes> to_bytes(const std::string& text) {
+    if (text.empty())
+        return std::nullopt;
     Bytes bytes(text.size());
     std::size_t length = 0;
     if (sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &length, nullptr,
