@@ -1,6 +1,7 @@
 #include "dossier/form.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace dossier {
 
@@ -29,6 +30,17 @@ std::string identity_number(const Form& form) {
     const bool plausible =
         (number.size() == 18 || number.size() == 15) && number.find('X') >= number.size() - 1;
     return plausible ? number : std::string();
+}
+
+bool looks_like_picture(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    const bool isobmff = bytes.size() >= 12 && bytes.substr(4, 4) == "ftyp"sv;
+    const std::string_view brand = isobmff ? bytes.substr(8, 4) : ""sv;
+    return bytes.starts_with("\xff\xd8\xff"sv) || bytes.starts_with("\x89PNG\r\n\x1a\n"sv) ||
+           bytes.starts_with("GIF8"sv) || bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv) ||
+           (bytes.starts_with("BM"sv) && bytes.size() >= 26) ||
+           (bytes.starts_with("RIFF"sv) && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP"sv) ||
+           brand == "heic"sv || brand == "heix"sv || brand == "mif1"sv || brand == "avif"sv;
 }
 
 } // namespace dossier

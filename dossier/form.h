@@ -5,14 +5,15 @@
 
 #include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dossier {
 
 /// An element the form does not know, kept and written back (newer editors add some).
 struct UnknownElement {
-    std::string name;
-    std::string xml; ///< the whole element as XML text, `<name ...>...</name>`
+    std::string name; ///< also "@name" and "JianLi/@name" for attributes, "#text" for text between elements
+    std::string xml;  ///< the whole element as XML text, `<name ...>...</name>`; an attribute's bare value
     bool operator==(const UnknownElement&) const = default;
 };
 
@@ -54,5 +55,8 @@ std::string identity_number(const Form& form);
 
 /// Fields whose texts differ; family, photo and unknown elements are compared by their own ==.
 std::vector<Field> differing_fields(const Form& a, const Form& b);
+
+/// Whether bytes begin like a picture the program can show (JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC, AVIF).
+bool looks_like_picture(std::string_view bytes);
 
 } // namespace dossier

@@ -262,15 +262,4 @@ LrmxResult read_lrmx(std::string_view bytes) {
     return result;
 }
 
-bool looks_like_picture(std::string_view bytes) {
-    using namespace std::string_view_literals;
-    const bool isobmff = bytes.size() >= 12 && bytes.substr(4, 4) == "ftyp"sv;
-    const std::string_view brand = isobmff ? bytes.substr(8, 4) : ""sv;
-    return bytes.starts_with("\xff\xd8\xff"sv) || bytes.starts_with("\x89PNG\r\n\x1a\n"sv) ||
-           bytes.starts_with("GIF8"sv) || bytes.starts_with("II*\0"sv) || bytes.starts_with("MM\0*"sv) ||
-           (bytes.starts_with("BM"sv) && bytes.size() >= 26) ||
-           (bytes.starts_with("RIFF"sv) && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP"sv) ||
-           brand == "heic"sv || brand == "heix"sv || brand == "mif1"sv || brand == "avif"sv;
-}
-
 } // namespace formats

@@ -34,7 +34,6 @@ std::string write_lrmx(const dossier::Form& form);
 /// What .lrmx cannot hold of this form: the unknown fields of an .lrm.
 Notes losses_as_lrmx(const dossier::Form& form);
 
-/// Whether the bytes begin like a picture the program can show (JPEG, PNG, BMP, GIF, TIFF, WebP, HEIC, AVIF).
-bool looks_like_picture(std::string_view bytes);
+using dossier::looks_like_picture;
 
 } // namespace formats
