@@ -38,6 +38,18 @@ TEST(Form, is_two_pages_and_says_everything) {
         EXPECT_EQ(support::count(texts, expected) > 0, true) << expected;
 }
 
+TEST(Form, the_proposal_of_the_meeting_stands_on_it) {
+    const dossier::Person person = support::sample_person();
+    dossier::Dossier dossier = support::sample_dossier(person);
+    EXPECT_EQ(form_of_proposal(person, dossier), person.form);
+    dossier.proposed_post = "临州市财政局局长";
+    dossier.reason = "换届";
+    const dossier::Form form = form_of_proposal(person, dossier);
+    EXPECT_EQ(form[Field::proposed_post], "临州市财政局局长");
+    EXPECT_EQ(form[Field::reason], "换届");
+    EXPECT_EQ(form[Field::relinquished_post], person.form[Field::relinquished_post]);
+}
+
 TEST(Form, an_empty_one_is_two_pages) {
     const Pages pages = form_of({});
     EXPECT_EQ(pages.size(), 2U);

@@ -29,6 +29,16 @@ std::string relinquished_post(const dossier::Person& person, const dossier::Doss
                                                          : dossier.relinquished_post);
 }
 
+dossier::Form form_of_proposal(const dossier::Person& person, const dossier::Dossier& dossier) {
+    dossier::Form form = person.form;
+    for (const auto& [field, text] : {std::pair{Field::proposed_post, &dossier.proposed_post},
+                                      {Field::relinquished_post, &dossier.relinquished_post},
+                                      {Field::reason, &dossier.reason}})
+        if (!text->empty())
+            form[field] = *text;
+    return form;
+}
+
 namespace {
 
 void append(std::string& text, const std::string& part, const char* between) {

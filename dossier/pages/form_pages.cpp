@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace pages {
 
@@ -58,6 +59,30 @@ std::string two_lines(const std::string& first, const std::string& second) {
     if (first.empty() || second.empty() || first == second)
         return first.empty() ? second : first;
     return first + "\n" + second;
+}
+
+/// A school too long for one line is broken behind 大学, 学院, 系 or 校, where both lines then fit and are
+/// most alike; else as it comes.
+std::string broken_school(const std::string& school, double width) {
+    const auto length = [](const std::string& text) { return Text(text, form_style(14)).natural_width(); };
+    const double whole = length(school);
+    if (whole <= width || whole > 2 * width)
+        return school;
+    std::string best = school;
+    double difference = whole;
+    for (const std::string end : {"大学", "学院", "系", "校"}) {
+        for (std::size_t at = school.find(end); at != std::string::npos; at = school.find(end, at + 1)) {
+            const std::size_t cut = at + end.size();
+            const double first = length(school.substr(0, cut));
+            const double second = length(school.substr(cut));
+            if (cut < school.size() && first <= width && second <= width &&
+                std::abs(first - second) < difference) {
+                difference = std::abs(first - second);
+                best = school.substr(0, cut) + "\n" + school.substr(cut);
+            }
+        }
+    }
+    return best;
 }
 
 class FirstSheet {
@@ -158,9 +183,11 @@ class FirstSheet {
         sheet.value(twip_box(x + 1305, y, 2365, 692), two_lines(form_[kind.education], form_[kind.degree]),
                     {}, what);
         sheet.caption(twip_box(x + 3670, y, 1315, 692), "毕业院校\n系及专业");
-        const std::string school =
+        std::string school =
             two_lines(one_line(form_[kind.education_school]), one_line(form_[kind.degree_school]));
         const bool both = school.find('\n') != std::string::npos;
+        if (!both)
+            school = broken_school(school, twips(3388) - 5);
         sheet.value(twip_box(x + 4985, y, 3388, 692), school, {.size = both ? 13.0 : 14.0},
                     what + "毕业院校系及专业");
     }

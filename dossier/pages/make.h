@@ -22,6 +22,10 @@ struct Today {
 /// 干部任免审批表, two A4 pages and continuation pages where the ladder ends (domain.md 2).
 Pages make_form(const dossier::Form& form, const ImagePtr& photo, const Words& words, Today today);
 
+/// The form as the meeting decides on it: posts and reason of the proposal where it has its own, so that
+/// form, card and list never differ.
+dossier::Form form_of_proposal(const dossier::Person& person, const dossier::Dossier& dossier);
+
 /// The screen card of a candidate: large photo, name, present and proposed post, key facts, résumé as a time
 /// line.
 PagePtr make_card(const dossier::Person& person, const dossier::Dossier& dossier, const ImagePtr& photo,

@@ -76,11 +76,27 @@ void cut(const Text& text, Line& line, double width, double scale) {
 
 namespace {
 
-/// Whether a text of several lines ends with a line of one or two characters, which looks like a slip.
-bool ends_lonely(const Text& text, Setting setting) {
+std::size_t last_line_length(const Block& block) {
+    return block.lines.size() < 2 ? 0 : block.lines.back().end - block.lines.back().begin;
+}
+
+/// One or two characters alone on the last line look like a slip: the width at which they have company.
+double sociable_width(const Text& text, Setting setting) {
     setting.no_lonely_end = false;
-    const Block block = set(text, setting);
-    return block.lines.size() > 1 && block.lines.back().end - block.lines.back().begin < 3;
+    const Block whole = set(text, setting);
+    const double width = setting.width;
+    if (whole.lines.size() < 2 || last_line_length(whole) >= 3)
+        return width;
+    const double step = text.styles().front().size * setting.scale / 2;
+    for (int i = 1; i <= 12; ++i) {
+        setting.width = width - i * step;
+        const Block tried = set(text, setting);
+        if (setting.width < width / 2 || tried.lines.size() != whole.lines.size())
+            break;
+        if (last_line_length(tried) >= 4 && tried.forced() == whole.forced())
+            return setting.width;
+    }
+    return width;
 }
 
 /// The narrowest width that needs no more lines.
@@ -106,8 +122,10 @@ double balanced_width(const Text& text, const Setting& setting) {
 
 Block set(const Text& text, const Setting& wanted) {
     Setting setting = wanted;
-    if (wanted.balanced || (wanted.no_lonely_end && ends_lonely(text, wanted)))
+    if (wanted.balanced)
         setting.width = balanced_width(text, wanted);
+    else if (wanted.no_lonely_end)
+        setting.width = sociable_width(text, wanted);
     const double shift = wanted.align == Align::center  ? (wanted.width - setting.width) / 2
                          : wanted.align == Align::right ? wanted.width - setting.width
                                                         : 0;

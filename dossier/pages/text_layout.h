@@ -47,7 +47,7 @@ struct Setting {
     double hanging = 0;         ///< of all its other lines
     double paragraph_gap = 0;   ///< between paragraphs
     int max_lines = 0;          ///< 0 = any number; the rest is cut with "…"
-    bool no_lonely_end = false; ///< balanced where the last line would be one or two characters
+    bool no_lonely_end = false; ///< not one or two characters alone on the last line
     bool balanced = false;      ///< lines of like length instead of a full one and a short rest
 };
 

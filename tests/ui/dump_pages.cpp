@@ -2,6 +2,7 @@
 // --bench.
 
 #include "app/cli/bench_pages.h"
+#include "app/sample/person_generator.h"
 #include "dossier/pages/make.h"
 #include "support/page_samples.h"
 
@@ -53,6 +54,20 @@ std::map<std::string, std::function<Pages()>> samples() {
          [=] { return Pages{make_audio("任职谈话录音", "张明", sample_peaks(), 754, words, screen_wide)}; }},
         {"check", [=] { return Pages{make_check(words, screen_wide)}; }},
         {"check_classic", [=] { return Pages{make_check(words, screen_classic)}; }},
+        {"fiction",
+         [=] {
+             // Persons of the sample: forms and cards as departments have them.
+             Pages pages;
+             for (std::uint64_t i = 0; i < 6; ++i) {
+                 const app::sample::FictionalPerson fiction = app::sample::make_person(1, i);
+                 dossier::Person person;
+                 person.form = fiction.form;
+                 for (const PagePtr& page : make_form(fiction.form, sample_photo(300, 400), words, today))
+                     pages.push_back(page);
+                 pages.push_back(make_card(person, {}, sample_photo(300, 400), words, today, screen_wide));
+             }
+             return pages;
+         }},
         {"placeholder",
          [] {
              return Pages{
