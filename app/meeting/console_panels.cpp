@@ -293,10 +293,17 @@ void draw_transcript(const ConsoleView& view, ConsoleState& state, Intents& inte
             continue;
         ImGui::PushID(static_cast<int>(i));
         const bool due = position >= line.begin && position < line.end;
-        ImGui::PushTextWrapPos(0);
-        if (ImGui::Selectable((clock_text(line.begin) + "  " + line.text).c_str(), due))
+        const std::string text = clock_text(line.begin) + "  " + line.text;
+        const float width = ImGui::GetContentRegionAvail().x;
+        const ImVec2 start = ImGui::GetCursorPos();
+        if (ImGui::Selectable("##line", due, ImGuiSelectableFlags_AllowOverlap,
+                              ImGui::CalcTextSize(text.c_str(), nullptr, false, width)))
             intents.push_back(SeekTo{line.begin});
-        ImGui::PopTextWrapPos();
+        const ImVec2 end = ImGui::GetCursorPos();
+        ImGui::SetCursorPos(start);
+        ImGui::TextWrapped("%s", text.c_str());
+        ImGui::SetCursorPos(end);
+        ImGui::Dummy(ImVec2(0, 0));
         ImGui::PopID();
     }
     ImGui::EndChild();

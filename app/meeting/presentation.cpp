@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 
 namespace app::meeting {
 
@@ -31,6 +32,14 @@ std::string utc_now() {
                   parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
                   static_cast<int>(milliseconds));
     return text.data();
+}
+
+/// A catalogue that cannot be written is presented all the same; what was shown when goes to the state
+/// folder.
+void log_shown_elsewhere(const db::ShownRow& row) {
+    std::ofstream(state_folder() / "shown.log", std::ios::app)
+        << row.when << '\t' << row.what << '\t' << row.meeting.text << '\t' << row.dossier.text << '\t'
+        << row.material.text << '\t' << row.material_revision << '\n';
 }
 
 } // namespace
@@ -473,10 +482,6 @@ void Presentation::log_shown(const ShownEvent& event) {
         candidate_timed_ = event.place.candidate;
         candidate_since_ = time;
     }
-    if (programme_->read_only)
-        return;
-    if (save_ == nullptr)
-        save_ = std::make_unique<db::SaveQueue>(options_.catalogue, author(), [this] { wake_(); });
     db::ShownRow row{.when = utc_now(), .meeting = programme_->meeting.id};
     switch (event.what) {
     case ShownEvent::What::material:
@@ -498,7 +503,17 @@ void Presentation::log_shown(const ShownEvent& event) {
             row.material = item->id;
             row.material_revision = item->revision;
         }
-    save_->push_shown(std::move(row));
+    if (programme_->read_only) {
+        log_shown_elsewhere(row);
+        return;
+    }
+    saves().push_shown(std::move(row));
+}
+
+db::SaveQueue& Presentation::saves() {
+    if (save_ == nullptr)
+        save_ = std::make_unique<db::SaveQueue>(options_.catalogue, author(), [this] { wake_(); });
+    return *save_;
 }
 
 void Presentation::save_note(int candidate, const std::string& note) {
@@ -512,7 +527,7 @@ void Presentation::save_note(int candidate, const std::string& note) {
     }
     dossier::Dossier dossier = programme_->dossiers[at];
     dossier.note = note;
-    save_->push({dossier::PutDossier{std::move(dossier)}});
+    saves().push({dossier::PutDossier{std::move(dossier)}});
 }
 
 const std::string& Presentation::note(int candidate) const {

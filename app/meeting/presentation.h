@@ -56,6 +56,7 @@ class Presentation {
     void open_console();
     void close_console();
     void log_shown(const ShownEvent& event);
+    db::SaveQueue& saves();
     void drain();
     [[nodiscard]] KeyContext context();
     [[nodiscard]] int wait_milliseconds();
