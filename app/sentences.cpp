@@ -260,26 +260,4 @@ std::string field_names(const std::vector<dossier::Field>& fields) {
     return list;
 }
 
-std::string name_of(dossier::MaterialKind kind) {
-    switch (kind) {
-    case dossier::MaterialKind::card:
-        return tr("card");
-    case dossier::MaterialKind::form:
-        return tr("appointment form");
-    case dossier::MaterialKind::poll:
-        return tr("poll");
-    case dossier::MaterialKind::report:
-        return tr("report");
-    case dossier::MaterialKind::photo:
-        return tr("photo");
-    case dossier::MaterialKind::audio:
-        return tr("sound");
-    case dossier::MaterialKind::video:
-        return tr("video");
-    case dossier::MaterialKind::document:
-        return tr("document");
-    }
-    return {};
-}
-
 } // namespace app

@@ -6,7 +6,6 @@
 #include "db/error.h"
 #include "dossier/field.h"
 #include "dossier/formats/error.h"
-#include "dossier/material.h"
 #include "media/clip.h"
 #include "media/error.h"
 
@@ -31,6 +30,5 @@ std::string remark(const formats::Note& note);
 
 /// 现任职务、简历 / present post, resume.
 std::string field_names(const std::vector<dossier::Field>& fields);
-std::string name_of(dossier::MaterialKind kind);
 
 } // namespace app

@@ -41,10 +41,11 @@ TreeNode tree(const std::vector<std::string>& paths) {
 }
 
 /// The forms of these tests are of the person their file is named for.
-std::string name_by_file(const std::filesystem::path& path) {
+app::PersonInForm name_by_file(const std::filesystem::path& path) {
     const std::string stem = path.stem().string();
     const auto prefix = app::person_prefix(stem);
-    return prefix ? prefix->person : stem;
+    const std::string name = prefix ? prefix->person : stem;
+    return {.name = name, .key = name};
 }
 
 ImportPlan plan(const std::vector<std::string>& paths) {
@@ -88,6 +89,7 @@ TEST(ImportPlan, a_folder_of_one_person_is_one_candidate_with_or_without_a_form)
     EXPECT_THAT(candidates(plan({"张三/面谈.mp4", "张三/照片.jpg"})),
                 ElementsAre("张三: | 面谈.mp4 照片.jpg"));
     EXPECT_THAT(candidates(plan({"张三/张三.lrmx", "张三/a.mp4"})), ElementsAre("张三: 张三.lrmx | a.mp4"));
+    EXPECT_THAT(candidates(plan({"03张三/面谈.mp4"})), ElementsAre("张三: | 面谈.mp4"));
     EXPECT_THAT(candidates(plan({"Alice/interview.mp4", "Alice/02.mp4"})),
                 ElementsAre("Alice: | interview.mp4 02.mp4"));
 }

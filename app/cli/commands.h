@@ -35,4 +35,38 @@ struct ImportOptions {
 };
 int import_files(const ImportOptions& options, Terminal& terminal);
 
+struct CheckOptions {
+    std::filesystem::path catalogue;
+    std::string meeting; ///< empty: everybody
+    bool json = false;
+};
+int check(const CheckOptions& options, Terminal& terminal);
+
+struct VerifyOptions {
+    std::filesystem::path catalogue;
+    bool json = false;
+};
+int verify(const VerifyOptions& options, Terminal& terminal);
+
+struct BackupOptions {
+    std::filesystem::path catalogue;
+    std::filesystem::path file;
+    bool without_media = false;
+};
+int backup(const BackupOptions& options, Terminal& terminal);
+
+struct RestoreOptions {
+    std::filesystem::path file;
+    std::filesystem::path catalogue;
+};
+int restore(const RestoreOptions& options, Terminal& terminal);
+
+struct ExportOptions {
+    std::filesystem::path catalogue;
+    std::filesystem::path folder;
+    std::string meeting;         ///< empty: everybody
+    std::string format = "lrmx"; ///< lrmx, lrm, folders, pdf, xlsx
+};
+int export_files(const ExportOptions& options, Terminal& terminal);
+
 } // namespace app::cli

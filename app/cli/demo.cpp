@@ -126,7 +126,7 @@ int demo(const DemoOptions& options, Terminal& terminal) {
                           static_cast<std::int64_t>(total));
     };
     Importer importer(catalogue, probe, hooks, terminal.stop());
-    const bool whole = importer.run(plan_import(walk({files.path()}), name_in_form), "");
+    const bool whole = importer.run(plan_import(walk({files.path()}), who_in_form), "");
     if (!terminal.stopped())
         put_meeting(catalogue, candidates, wanted.date);
     complete_clips(options.catalogue, importer.new_clips(), terminal);

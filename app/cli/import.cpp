@@ -23,7 +23,7 @@ int say_plan(const ImportPlan& plan, Terminal& terminal) {
         const PlannedCandidate& candidate = plan.candidates[i];
         std::string name = candidate.name;
         if (!candidate.forms.empty())
-            if (const std::string in_form = name_in_form(candidate.forms.front().path); !in_form.empty())
+            if (const std::string in_form = who_in_form(candidate.forms.front().path).name; !in_form.empty())
                 name = in_form;
         const std::string who = tr("candidate {0}, {1}", {std::to_string(i + 1), name});
         for (const PlannedFile& form : candidate.forms) {
@@ -52,7 +52,7 @@ int say_plan(const ImportPlan& plan, Terminal& terminal) {
 
 int import_files(const ImportOptions& options, Terminal& terminal) {
     db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author());
-    const ImportPlan plan = plan_import(walk(options.paths), name_in_form);
+    const ImportPlan plan = plan_import(walk(options.paths), who_in_form);
     if (options.dry_run)
         return say_plan(plan, terminal);
     if (catalogue.read_only())

@@ -1,9 +1,11 @@
 #include "app/author.h"
 #include "app/cli/commands.h"
+#include "app/cli/roster.h"
 #include "app/language.h"
+#include "app/material_titles.h"
 #include "app/sentences.h"
-#include "db/catalogue.h"
 #include "dossier/field.h"
+#include "dossier/order/order.h"
 
 #include <nlohmann/json.hpp>
 
@@ -11,95 +13,78 @@ namespace app::cli {
 
 namespace {
 
-/// One candidate of the list with the materials as presented.
-struct Entry {
-    dossier::Person person;
-    dossier::Dossier dossier;
-    std::vector<dossier::Material> materials;
-};
+using Json = nlohmann::ordered_json;
 
-Entry entry_of(db::Catalogue& catalogue, const dossier::PersonId& person, const dossier::DossierId& dossier) {
-    Entry entry;
-    if (auto found = catalogue.person(person))
-        entry.person = std::move(*found);
-    entry.dossier.person = person;
-    if (!dossier.empty())
-        if (auto found = catalogue.dossier(dossier))
-            entry.dossier = std::move(*found);
-    std::vector<dossier::Material> all = dossier::drawn_materials(person, entry.person.has_form);
-    for (dossier::Material& material : catalogue.materials(person))
-        all.push_back(std::move(material));
-    entry.materials = dossier::presented(entry.dossier, std::move(all));
-    return entry;
-}
-
-std::string title_of(const dossier::Material& material) {
-    return material.title.empty() ? name_of(material.kind) : material.title;
-}
-
-nlohmann::ordered_json as_json(const Entry& entry, std::size_t position) {
-    nlohmann::ordered_json materials = nlohmann::ordered_json::array();
-    for (const dossier::Material& material : entry.materials) {
-        nlohmann::ordered_json one{{"kind", dossier::code(material.kind)}, {"title", title_of(material)}};
+Json as_json(const Candidate& candidate) {
+    Json materials = Json::array();
+    for (const dossier::Material& material : candidate.materials) {
+        Json one{{"kind", dossier::code(material.kind)}, {"title", material_title(material)}};
         if (const std::string media = dossier::original_of(material.content); !media.empty())
             one["media"] = media;
         materials.push_back(std::move(one));
     }
-    return {{"position", position},
-            {"person_id", entry.person.id.text},
-            {"name", entry.person.name},
+    return {{"position", candidate.position},
+            {"person_id", candidate.person.id.text},
+            {"name", candidate.person.name},
             {"materials", std::move(materials)}};
 }
 
-std::string as_text(const Entry& entry, std::size_t position) {
-    std::string text = std::to_string(position);
-    text.append(". ").append(dossier::display_name(entry.person.name, true));
-    const std::string& post = entry.person.form[dossier::Field::present_post];
+std::string as_text(const Candidate& candidate) {
+    std::string text = std::to_string(candidate.position);
+    text.append(". ").append(dossier::display_name(candidate.person.name, true));
+    const std::string& post = candidate.person.form[dossier::Field::present_post];
     if (!post.empty())
         text.append("  ").append(post);
     text += '\n';
-    for (const dossier::Material& material : entry.materials)
-        text.append("     ").append(name_of(material.kind)).append("  ").append(material.title).append("\n");
+    for (const dossier::Material& material : candidate.materials) {
+        text.append("     ").append(kind_name(material.kind));
+        if (!material.title.empty())
+            text.append("  ").append(material.title);
+        text += '\n';
+    }
     return text;
 }
 
-/// Who is listed: the meeting's candidates in order, or everybody where there is no meeting.
-std::vector<Entry> entries(db::Catalogue& catalogue, const ListOptions& options) {
-    std::vector<Entry> list;
-    const auto meeting =
-        options.meeting.empty() ? catalogue.newest_meeting() : catalogue.find_meeting(options.meeting);
-    if (meeting) {
-        for (const dossier::AgendaItem& item : meeting->candidates())
-            list.push_back(entry_of(catalogue, item.person, item.dossier));
-        return list;
+/// Puts them in another order; their positions follow.
+std::vector<Candidate> arranged(std::vector<Candidate> list, order::Method method) {
+    std::vector<order::Entry> entries;
+    entries.reserve(list.size());
+    for (const Candidate& candidate : list)
+        entries.push_back(order::entry_of(candidate.person, candidate.materials));
+    std::vector<Candidate> ordered;
+    ordered.reserve(list.size());
+    for (const order::Placed& placed : order::arrange(entries, method)) {
+        ordered.push_back(std::move(list[placed.index]));
+        ordered.back().position = ordered.size();
     }
-    constexpr int page = 500;
-    std::string after;
-    for (;;) {
-        const std::vector<db::PersonLine> lines = catalogue.roster(after, page);
-        if (lines.empty())
-            return list;
-        for (const db::PersonLine& line : lines)
-            list.push_back(entry_of(catalogue, line.id, {}));
-        after = lines.back().id.text;
-    }
+    return ordered;
 }
 
 } // namespace
 
 int list(const ListOptions& options, Terminal& terminal) {
     db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author(), db::Access::read_only);
-    const std::vector<Entry> list = entries(catalogue, options);
-    nlohmann::ordered_json json = nlohmann::ordered_json::array();
+    std::vector<Candidate> list;
+    each_candidate(catalogue, meeting_of(catalogue, options.meeting), [&](Candidate candidate) {
+        list.push_back(std::move(candidate));
+        return !terminal.stopped();
+    });
+    if (terminal.stopped())
+        return failed;
+    const order::Method method = order::method_of(options.order).value_or(order::Method::manual);
+    if (method != order::Method::manual)
+        list = arranged(std::move(list), method);
+    if (options.json) {
+        Json json = Json::array();
+        for (const Candidate& candidate : list)
+            json.push_back(as_json(candidate));
+        terminal.print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        return done;
+    }
     std::string text;
-    for (std::size_t i = 0; i < list.size(); ++i)
-        if (options.json)
-            json.push_back(as_json(list[i], i + 1));
-        else
-            text += as_text(list[i], i + 1);
-    if (options.json)
-        text = json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-    else if (list.empty())
+    for (const Candidate& candidate : list)
+        text += as_text(candidate);
+    if (list.empty())
         terminal.complain(tr("Nobody is in this catalogue yet: `dossier import CATALOGUE PATH`."));
     terminal.print(text);
     return done;

@@ -3,6 +3,7 @@
 #include "app/import/file_bytes.h"
 #include "app/import/who.h"
 #include "app/language.h"
+#include "app/material_titles.h"
 #include "app/sentences.h"
 
 #include <algorithm>
@@ -72,9 +73,16 @@ void CandidateImport::say_form(const PlannedFile& file, Result result, std::stri
         say(photo, result, tr("photo of the form {0}", {name_in_utf8(file.path)}));
 }
 
+void CandidateImport::store_file(const PlannedFile& file, const FormReading& reading) {
+    group_.add(db::MediaRow{.hash = group_.batch().put_bytes(reading.bytes),
+                            .bytes = static_cast<std::int64_t>(reading.bytes.size()),
+                            .file_name = name_in_utf8(file.path)});
+}
+
 /// The file itself is kept, as evidence of what was imported; its photo is an object of its own.
-void CandidateImport::store(const PlannedFile& file, dossier::Form& form) {
-    group_.add(MaterialReader::put(file.path, group_.batch()));
+void CandidateImport::store(const PlannedFile& file, FormReading& reading) {
+    store_file(file, reading);
+    dossier::Form& form = reading.form;
     if (form.photo.empty())
         return;
     form.photo_media = group_.batch().put_bytes(form.photo);
@@ -110,7 +118,7 @@ void CandidateImport::form(const PlannedFile& file, FormReading& reading) {
 }
 
 void CandidateImport::new_form(const PlannedFile& file, FormReading& reading) {
-    store(file, reading.form);
+    store(file, reading);
     if (known_) { // came without a form before
         group_.add(dossier::SetForm{.person = person_.id,
                                     .form = reading.form,
@@ -142,7 +150,7 @@ void CandidateImport::other_form(const PlannedFile& file, FormReading& reading) 
         keep_both(file, reading, differing);
         return;
     }
-    store(file, reading.form);
+    store(file, reading);
     group_.add(dossier::SetForm{.person = person_.id,
                                 .form = reading.form,
                                 .source = name_in_utf8(file.path),
@@ -161,8 +169,7 @@ void CandidateImport::keep_both(const PlannedFile& file, const FormReading& read
                                 const std::string& differing) {
     const std::string said = tr("kept both: the form of {0} was edited here, and the file differs in {1}",
                                 {said_person(person_), differing});
-    db::MediaRow row = MaterialReader::put(file.path, group_.batch());
-    const std::string hash = row.hash;
+    const std::string& hash = reading.hash;
     const bool there = std::any_of(materials_.begin(), materials_.end(), [&](const dossier::Material& m) {
         return dossier::original_of(m.content) == hash;
     });
@@ -170,7 +177,7 @@ void CandidateImport::keep_both(const PlannedFile& file, const FormReading& read
         say_form(file, Result::unchanged, said, reading.notes);
         return;
     }
-    group_.add(std::move(row));
+    store_file(file, reading);
     dossier::Material material{.id = dossier::MaterialId::make(),
                                .person = person_.id,
                                .kind = dossier::MaterialKind::document,
@@ -208,7 +215,7 @@ dossier::Material* CandidateImport::same_bytes(const std::filesystem::path& file
 void CandidateImport::unchanged(const PlannedFile& file, dossier::Material& material) {
     claimed_.insert(material.id);
     say(file.path, Result::unchanged,
-        tr("unchanged: {0} of {1}", {name_of(material.kind), said_person(person_)}));
+        tr("unchanged: {0} of {1}", {kind_name(material.kind), said_person(person_)}));
     if (transcripts(file, material))
         group_.add(dossier::PutMaterial{material});
 }
@@ -255,7 +262,7 @@ bool CandidateImport::put(const PlannedFile& file, dossier::MaterialKind kind, d
     claimed_.insert(material.id);
     const char* pattern = revised ? N_("new revision: {0} of {1}") : N_("imported: {0} of {1}");
     say(file.path, revised ? Result::revised : Result::imported,
-        with_remarks(tr(pattern, {name_of(kind), said_person(person_)}), notes));
+        with_remarks(tr(pattern, {kind_name(kind), said_person(person_)}), notes));
     transcripts(file, material);
     group_.add(dossier::PutMaterial{material});
     if (revised)

@@ -38,7 +38,8 @@ class CandidateImport {
     void new_form(const PlannedFile& file, FormReading& reading);
     void other_form(const PlannedFile& file, FormReading& reading);
     void keep_both(const PlannedFile& file, const FormReading& reading, const std::string& differing);
-    void store(const PlannedFile& file, dossier::Form& form);
+    void store(const PlannedFile& file, FormReading& reading);
+    void store_file(const PlannedFile& file, const FormReading& reading);
     void say_form(const PlannedFile& file, ImportLine::Result result, std::string text,
                   const formats::Notes& notes);
     void make_person();

@@ -21,20 +21,20 @@ constexpr std::size_t picture_limit = std::size_t{64} << 20U;
 
 void read(const PlannedFile& file, FormReading& reading) {
     if (extension(file.path.filename().string()) == "lrm") {
-        std::string bytes = file_bytes(file.path, formats::lrm_limit);
+        reading.bytes = file_bytes(file.path, formats::lrm_limit);
         const std::string picture =
             file.beside.empty() ? std::string() : file_bytes(file.beside.front(), picture_limit);
-        formats::LrmResult result = formats::read_lrm(bytes, picture);
+        formats::LrmResult result = formats::read_lrm(reading.bytes, picture);
         reading.form = std::move(result.form);
         reading.notes = std::move(result.notes);
-        reading.hash = db::sha256(bytes);
+        reading.hash = db::sha256(reading.bytes);
         return;
     }
-    const std::string bytes = file_bytes(file.path, formats::lrmx_limit);
-    formats::LrmxResult result = formats::read_lrmx(bytes);
+    reading.bytes = file_bytes(file.path, formats::lrmx_limit);
+    formats::LrmxResult result = formats::read_lrmx(reading.bytes);
     reading.form = std::move(result.form);
     reading.notes = std::move(result.notes);
-    reading.hash = db::sha256(bytes);
+    reading.hash = db::sha256(reading.bytes);
 }
 
 } // namespace
@@ -55,9 +55,13 @@ FormReading read_form(const PlannedFile& file) {
     return reading;
 }
 
-std::string name_in_form(const std::filesystem::path& path) {
+PersonInForm who_in_form(const std::filesystem::path& path) {
     const FormReading reading = read_form({.path = path, .type = FileType::form});
-    return reading.refusal.empty() ? dossier::matching_name(reading.form[Field::name]) : std::string();
+    if (!reading.refusal.empty())
+        return {};
+    std::string name = dossier::matching_name(reading.form[Field::name]);
+    std::string key = name + "/" + birth_month(reading.form);
+    return {.name = std::move(name), .key = std::move(key)};
 }
 
 std::string birth_month(const dossier::Form& form) {

@@ -11,6 +11,7 @@ namespace app {
 
 struct FormReading {
     std::string refusal; ///< in the user's language; empty: the rest is there
+    std::string bytes;   ///< the file, kept as evidence of what was imported
     std::string hash;    ///< SHA-256 of the file's bytes
     dossier::Form form;
     formats::Notes notes;
@@ -19,8 +20,8 @@ struct FormReading {
 /// Never throws for what is in the file.
 FormReading read_form(const PlannedFile& file);
 
-/// The matching name in a form; empty when it cannot be read.
-std::string name_in_form(const std::filesystem::path& path);
+/// Whom a form is about, for the planner.
+PersonInForm who_in_form(const std::filesystem::path& path);
 
 /// yyyy.mm of the birth: the form's, else of the identity number; empty when neither says.
 std::string birth_month(const dossier::Form& form);

@@ -5,7 +5,7 @@ namespace app {
 namespace {
 
 constexpr auto longest_wait = std::chrono::milliseconds(200);
-constexpr std::size_t most_lines = 64;
+constexpr std::size_t most_lines = 1000;
 
 } // namespace
 

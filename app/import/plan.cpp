@@ -18,14 +18,15 @@ using Reason = LeftOut::Reason;
 
 class Planner {
   public:
-    explicit Planner(const NameInForm& name_in_form)
-        : name_in_form_(name_in_form) {}
+    explicit Planner(const WhoInForm& who_in_form)
+        : who_in_form_(who_in_form) {}
 
     ImportPlan plan(const TreeNode& root) {
         // A single folder is what was asked for; of several paths the folders are candidates or collections
         // side by side.
         if (root.children.size() == 1 && root.children.front().kind == TreeNode::Kind::folder) {
-            place(root.children.front(), false, std::nullopt, root.children.front().name);
+            place(root.children.front(), false, std::nullopt,
+                  leading_number(root.children.front().name).rest);
         } else {
             const Contents contents = look(root, plan_.left_out);
             if (contents.folders.empty() && !is_collection(contents, "", false))
@@ -43,25 +44,28 @@ class Planner {
 
     // --- deciding ----------------------------------------------------------------------------------------
 
-    /// Names of the persons in forms, reading no further than the second different one.
-    std::set<std::string> persons(const std::vector<PlannedFile>& forms) {
-        std::set<std::string> names;
+    /// The persons in forms, by key, reading no further than the second different one.
+    std::map<std::string, std::string> persons(const std::vector<PlannedFile>& forms) {
+        std::map<std::string, std::string> names;
         for (const PlannedFile& form : forms) {
-            names.insert(name_of(form));
+            const PersonInForm& person = person_of(form);
+            names.emplace(person.key, person.name);
             if (names.size() > 1)
                 break;
         }
         return names;
     }
 
-    std::string name_of(const PlannedFile& form) {
-        const auto known = names_.find(form.path);
-        if (known != names_.end())
+    const PersonInForm& person_of(const PlannedFile& form) {
+        const auto known = persons_.find(form.path);
+        if (known != persons_.end())
             return known->second;
-        std::string name = name_in_form_(form.path);
-        if (name.empty()) // a form that cannot be read is told apart by its file's name
-            name = leading_number(stem(form.path.filename().string())).rest;
-        return names_.emplace(form.path, name).first->second;
+        PersonInForm person = who_in_form_(form.path);
+        if (person.name.empty()) { // a form that cannot be read is told apart by its file's name
+            person.name = leading_number(stem(form.path.filename().string())).rest;
+            person.key = person.name;
+        }
+        return persons_.emplace(form.path, std::move(person)).first->second;
     }
 
     static bool has_forms(const TreeNode& folder) {
@@ -86,14 +90,14 @@ class Planner {
     }
 
     bool is_collection(const Contents& contents, const std::string& folder_name, bool within_collection) {
-        const std::set<std::string> in_forms = persons(contents.forms);
+        const std::map<std::string, std::string> in_forms = persons(contents.forms);
         if (in_forms.size() > 1)
             return true;
         const std::string own_name = dossier::matching_name(leading_number(folder_name).rest);
         const bool inner_forms = std::any_of(contents.folders.begin(), contents.folders.end(),
                                              [](const TreeNode* folder) { return has_forms(*folder); });
         if (!in_forms.empty())
-            return is_collection_around(*in_forms.begin(), own_name, contents, inner_forms);
+            return is_collection_around(in_forms.begin()->second, own_name, contents, inner_forms);
         if (inner_forms)
             return true;
         if (contents.folders.empty()) {
@@ -178,10 +182,10 @@ class Planner {
 
     /// Loose files without any folder: the one form's, or one person's by name, or nobody's.
     void nameless(const Contents& contents) {
-        const std::set<std::string> in_forms = persons(contents.forms);
+        const std::map<std::string, std::string> in_forms = persons(contents.forms);
         const std::set<std::string> named = named_persons(contents.files);
         if (!in_forms.empty() || named.size() == 1) {
-            PlannedCandidate candidate{.name = in_forms.empty() ? *named.begin() : *in_forms.begin()};
+            PlannedCandidate candidate{.name = in_forms.empty() ? *named.begin() : in_forms.begin()->second};
             candidate.forms = contents.forms;
             for (const PlannedFile& file : contents.files)
                 if (in_forms.empty() && !person_prefix(file_stem(file)))
@@ -314,15 +318,15 @@ class Planner {
         plan_.candidates.push_back(std::move(candidate));
     }
 
-    const NameInForm& name_in_form_;
-    std::map<std::filesystem::path, std::string> names_;
+    const WhoInForm& who_in_form_;
+    std::map<std::filesystem::path, PersonInForm> persons_;
     ImportPlan plan_;
 };
 
 } // namespace
 
-ImportPlan plan_import(const TreeNode& root, const NameInForm& name_in_form) {
-    return Planner(name_in_form).plan(root);
+ImportPlan plan_import(const TreeNode& root, const WhoInForm& who_in_form) {
+    return Planner(who_in_form).plan(root);
 }
 
 } // namespace app

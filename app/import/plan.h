@@ -65,13 +65,18 @@ struct ImportPlan {
     std::vector<LeftOut> left_out;
 };
 
-/// The name in a form, matching_name(); empty when it cannot be read. Asked only where the name decides:
-/// whether the forms of a folder are of one person or of several.
-using NameInForm = std::function<std::string(const std::filesystem::path&)>;
+/// Whom a form is about: two forms are of one person where `key` (name and month of birth) is the same.
+/// Empty when it cannot be read.
+struct PersonInForm {
+    std::string name; ///< matching_name()
+    std::string key;
+};
+/// Asked only where it decides: whether the forms of a folder are of one person or of several.
+using WhoInForm = std::function<PersonInForm(const std::filesystem::path&)>;
 
 /// Decides by the rules of design.md "Import". A folder is one candidate, or a collection: forms of several
 /// persons, folders, files whose names begin with several persons' names. Folders called by what is in them
 /// (照片, 任免表, video) are seen through. What cannot be decided is left out, never guessed.
-ImportPlan plan_import(const TreeNode& root, const NameInForm& name_in_form);
+ImportPlan plan_import(const TreeNode& root, const WhoInForm& who_in_form);
 
 } // namespace app

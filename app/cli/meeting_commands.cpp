@@ -1,0 +1,74 @@
+#include "app/cli/registry.h"
+
+#include "app/cli/demo.h"
+#include "app/language.h"
+#include "app/meeting/present.h"
+
+#include <cstdio>
+
+namespace app::cli {
+
+namespace {
+
+/// "1280x720".
+std::optional<media::Size> parse_size(const std::string& text) {
+    media::Size size;
+    char rest = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &size.width, &size.height, &rest) != 2 || size.width < 64 ||
+        size.height < 64 || size.width > 16384 || size.height > 16384)
+        return std::nullopt;
+    return size;
+}
+
+void add_present(CLI::App& program, Action& action, Stop& stop) {
+    auto options = std::make_shared<meeting::PresentOptions>();
+    options->stop = &stop;
+    CLI::App* command = program.add_subcommand("present", tr("present a meeting on the projector"));
+    add_catalogue(command, options->catalogue);
+    add_meeting(command, options->meeting);
+    command
+        ->add_option_function<std::string>(
+            "--only", [options](const std::string& kind) { options->only = dossier::material_kind_of(kind); },
+            tr("only materials of one kind; recordings then start by themselves"))
+        ->check(CLI::IsMember({"card", "form", "poll", "report", "photo", "audio", "video", "document"}));
+    command
+        ->add_option_function<std::string>(
+            "--windowed", [options](const std::string& size) { options->windowed = parse_size(size); },
+            tr("a window of this size (WxH) instead of the full screen"))
+        ->check([](const std::string& size) {
+            return parse_size(size) ? std::string() : tr("a size is two numbers, e.g. {0}", {"1280x720"});
+        });
+    command->add_flag("--single", options->single, tr("the audience window alone; Tab brings the console"));
+    command
+        ->add_option_function<std::string>(
+            "--backend",
+            [options](const std::string& backend) {
+                options->backend =
+                    backend == "opengl" ? meeting::BackendKind::opengl : meeting::BackendKind::surface;
+            },
+            tr("how the picture is drawn; chosen by itself without it"))
+        ->check(CLI::IsMember({"surface", "opengl"}));
+    command->callback(
+        [&action, options] { action = [options](Terminal&) { return meeting::present(*options); }; });
+}
+
+void add_demo(CLI::App& program, Action& action) {
+    auto options = std::make_shared<DemoOptions>();
+    CLI::App* command =
+        add_command(program, action, "demo", tr("make a catalogue with fictional candidates"), demo, options);
+    add_catalogue(command, options->catalogue);
+    command->add_option("--candidates", options->candidates, tr("how many"))
+        ->check(CLI::Range(1, 100000))
+        ->capture_default_str();
+    command->add_option("--seed", options->seed, tr("another number gives other people"))
+        ->capture_default_str();
+}
+
+} // namespace
+
+void add_meeting_commands(CLI::App& program, Action& action, Stop& stop) {
+    add_present(program, action, stop);
+    add_demo(program, action);
+}
+
+} // namespace app::cli
