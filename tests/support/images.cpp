@@ -24,7 +24,7 @@ std::string big(std::uint32_t value, int bytes) {
     return made;
 }
 
-std::string little(std::uint32_t value, int bytes) {
+std::string little(std::uint64_t value, int bytes) {
     std::string made;
     for (int i = 0; i < bytes; ++i)
         made += static_cast<char>((value >> (8 * i)) & 0xffU);
