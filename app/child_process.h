@@ -19,10 +19,10 @@ struct ChildLimits {
 
 enum class ChildEnd { done, failed, timed_out, no_program, stopped };
 
-/// Runs `arguments` (the first is searched in PATH), standard streams to /dev/null, killed with its
-/// descendants at the end of `limits` or when `stop` is raised.
+/// Runs `arguments` (the first is searched in PATH), killed with its descendants at the end of `limits` or
+/// when `stop` is raised. Standard output and error go into the file `output`, or to /dev/null.
 ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits& limits,
-                   const std::atomic<bool>& stop);
+                   const std::atomic<bool>& stop, const std::filesystem::path& output = {});
 
 /// `arguments` that see the whole machine read-only, no network and no processes, and can write `writable`
 /// only; unchanged where bubblewrap is not installed or may not be used here.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 namespace app {
 
@@ -16,8 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t text_limit = std::size_t{16} << 20U;
-constexpr const char* page_limit = "400";
+constexpr int most_pages = 400;
 constexpr const char* page_pixels = "2400";
+constexpr ChildLimits limits{.wall = std::chrono::seconds(120), .processor = std::chrono::seconds(120)};
 
 void must_have_ended(ChildEnd end) {
     switch (end) {
@@ -30,8 +32,26 @@ void must_have_ended(ChildEnd end) {
     case ChildEnd::stopped:
         throw NotImported(tr("not imported: stopped"));
     case ChildEnd::failed:
-        throw NotImported(tr("not imported: damaged, or protected by a password"));
+        throw NotImported(tr("not imported: this PDF is damaged"));
     }
+}
+
+/// Asks before drawing, so that the reason is known and a thousand pages are not begun.
+void must_be_drawable(const std::string& file, const WorkFolder& folder, const std::atomic<bool>& stop) {
+    const fs::path answer = folder.path() / "info";
+    const ChildEnd end = run_child(sandboxed({"pdfinfo", file}, folder.path()), limits, stop, answer);
+    const std::string text = fs::exists(answer) ? file_bytes(answer, text_limit) : std::string();
+    if (end == ChildEnd::failed && text.find("Incorrect password") != std::string::npos)
+        throw NotImported(tr("not imported: this PDF is protected by a password"));
+    must_have_ended(end);
+    constexpr std::string_view label = "\nPages:";
+    const std::size_t at = text.find(label);
+    const long pages =
+        at == std::string::npos ? 0 : std::strtol(text.c_str() + at + label.size(), nullptr, 10);
+    if (pages <= 0)
+        throw NotImported(tr("not imported: a PDF without pages"));
+    if (pages > most_pages)
+        throw NotImported(tr("not imported: this PDF has more than 400 pages"));
 }
 
 } // namespace
@@ -51,13 +71,13 @@ WorkFolder::~WorkFolder() {
 }
 
 DocumentPages document_pages(const fs::path& pdf, const WorkFolder& folder, const std::atomic<bool>& stop) {
-    const ChildLimits limits{.wall = std::chrono::seconds(120), .processor = std::chrono::seconds(120)};
     const std::string file = fs::absolute(pdf).string();
     const fs::path text = folder.path() / "text";
-    must_have_ended(run_child(sandboxed({"pdftoppm", "-png", "-scale-to", page_pixels, "-l", page_limit, file,
-                                         (folder.path() / "page").string()},
-                                        folder.path()),
-                              limits, stop));
+    must_be_drawable(file, folder, stop);
+    must_have_ended(run_child(
+        sandboxed({"pdftoppm", "-png", "-scale-to", page_pixels, file, (folder.path() / "page").string()},
+                  folder.path()),
+        limits, stop));
     DocumentPages document;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder.path()))
         if (entry.path().extension() == ".png")
@@ -68,9 +88,8 @@ DocumentPages document_pages(const fs::path& pdf, const WorkFolder& folder, cons
         return dossier::natural_less(a.filename().string(), b.filename().string());
     });
     // A scan has no text, and a PDF whose text cannot be had is still shown.
-    if (run_child(
-            sandboxed({"pdftotext", "-enc", "UTF-8", "-l", page_limit, file, text.string()}, folder.path()),
-            limits, stop) == ChildEnd::done &&
+    if (run_child(sandboxed({"pdftotext", "-enc", "UTF-8", file, text.string()}, folder.path()), limits,
+                  stop) == ChildEnd::done &&
         fs::file_size(text) <= text_limit)
         document.text = dossier::tidy(file_bytes(text, text_limit));
     return document;

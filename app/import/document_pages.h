@@ -26,8 +26,8 @@ struct DocumentPages {
     std::string text;
 };
 
-/// Pages are 2400 pixels on the longer side, sharp on a 4K projector; at most 400. Throws NotImported: not
-/// readable, protected by a password, pdftoppm missing.
+/// Pages are 2400 pixels on the longer side, sharp on a 4K projector. Throws NotImported with the reason:
+/// damaged, protected by a password, no or more than 400 pages, too slow, poppler missing.
 DocumentPages document_pages(const std::filesystem::path& pdf, const WorkFolder& folder,
                              const std::atomic<bool>& stop);
 

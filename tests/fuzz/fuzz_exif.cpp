@@ -1,11 +1,17 @@
 // Photos of every format: sniffing, EXIF, headers, repairs and the decoders behind them.
 
 #include "media/exif.h"
+#include "media/log.h"
 #include "media/photo_header.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+
+extern "C" int LLVMFuzzerInitialize(int* /*argc*/, char*** /*argv*/) {
+    media::silence_library_log();
+    return 0;
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
     using namespace media;
