@@ -94,6 +94,7 @@ int Presentation::wait_milliseconds() {
 }
 
 void Presentation::drain() {
+    projector_.player_changed(show_);
     for (Loaded& loaded : inbox_.drain()) {
         projector_.arrived(std::move(loaded), show_);
         if (console_ != nullptr)

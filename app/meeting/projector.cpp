@@ -1,6 +1,8 @@
 #include "app/meeting/projector.h"
 
+#include "app/language.h"
 #include "app/meeting/overlay.h"
+#include "app/sentences.h"
 
 #include <algorithm>
 
@@ -52,6 +54,21 @@ void Projector::arrived(Loaded loaded, Show& show) {
 
 void Projector::window_changed(Show& show) {
     presenter_->refresh();
+    update(show);
+}
+
+void Projector::player_changed(Show& show) {
+    std::string sentence;
+    if (media::Player* player = stage_->current()) {
+        const media::PlayerStatus status = player->status();
+        if (status.state == media::PlayerState::failed)
+            sentence = tr("This recording cannot be played.") + std::string(" ") +
+                       sentence_of(media::Error(status.fault, status.failure));
+    }
+    if (sentence == clip_sentence_)
+        return;
+    clip_sentence_ = sentence;
+    told_.valid = false;
     update(show);
 }
 
@@ -129,6 +146,8 @@ bool Projector::show_material(Show& show, const Want& want) {
         set_check(want.check ? &scene : nullptr);
         presenter_->show(std::move(scene));
     }
+    if (!playable)
+        clip_sentence_.clear();
     const bool another = !told_.valid || told_.screen != show.screen() || told_.want.place != want.place;
     told_ = {.screen = show.screen(), .want = want, .valid = true};
     on_screen_ = want.check ? std::nullopt : std::optional(want.place);
@@ -144,6 +163,7 @@ void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, co
         presenter_->release_player();
         stage_->show(act(item, *loaded.clip), neighbour_acts(show));
         stage_place_ = want.place;
+        clip_sentence_.clear();
         if (options_.start_clips && stage_->current() != nullptr)
             stage_->current()->play();
     }
@@ -178,8 +198,9 @@ std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate) const {
     std::vector<OverlayPtr> list;
     if (plate != nullptr && options_.plates)
         list.push_back(plate);
-    if (!sentence_.empty())
-        list.push_back(make_sentence(window_.size(), sentence_));
+    const std::string& sentence = sentence_.empty() ? clip_sentence_ : sentence_;
+    if (!sentence.empty())
+        list.push_back(make_sentence(window_.size(), sentence));
     return list;
 }
 

@@ -42,6 +42,8 @@ class Projector {
     /// A picture arrived.
     void arrived(Loaded loaded, Show& show);
     void window_changed(Show& show);
+    /// The player's wake-up came: a recording that cannot be played says so over its last picture.
+    void player_changed(Show& show);
     /// A sentence over the picture (the question before leaving); empty takes it away.
     void set_sentence(const std::string& sentence, Show& show);
 
@@ -85,6 +87,7 @@ class Projector {
     RasterCache cache_;
     std::vector<Want> console_wants_;
     std::string sentence_;
+    std::string clip_sentence_; ///< why the clip on the stage cannot be played
     Told told_;
     std::optional<Place> on_screen_;
     std::optional<Place> stage_place_;
