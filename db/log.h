@@ -11,6 +11,10 @@
 
 namespace db {
 
+// What the chain proves and what not: a row that was changed, taken out or put in is found. Whoever has the
+// file can still cut the log at its end or compute all of it anew; that is found only against a row kept
+// elsewhere (Anchor: on this machine in Author::anchors, on another one, on the minutes).
+
 /// One edit as it enters the log. The JSON holds long texts as hashes.
 struct LogEntry {
     std::string code;

@@ -263,18 +263,21 @@ void MediaStore::remove(const std::string& hash) {
 
 void MediaStore::sweep() const {
     std::error_code error;
-    for (const char* folder : {"media", "derived", "backup"}) {
+    const auto remove_if_old = [](const fs::path& file) {
+        struct stat status {};
+        const bool old =
+            ::lstat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
+            std::chrono::system_clock::now() - std::chrono::system_clock::from_time_t(status.st_mtime) >
+                std::chrono::hours(24);
+        if (old && is_temporary(file))
+            ::unlink(file.c_str());
+    };
+    for (const auto& entry : fs::directory_iterator(catalogue_, error)) // of a creation that was killed
+        remove_if_old(entry.path());
+    for (const char* folder : {"media", "derived", "backup"})
         for (auto entry = fs::recursive_directory_iterator(catalogue_ / folder, error);
-             !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-            struct stat status {};
-            const bool old =
-                ::lstat(entry->path().c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-                std::chrono::system_clock::now() - std::chrono::system_clock::from_time_t(status.st_mtime) >
-                    std::chrono::hours(24);
-            if (old && is_temporary(entry->path()))
-                ::unlink(entry->path().c_str());
-        }
-    }
+             !error && entry != fs::recursive_directory_iterator(); entry.increment(error))
+            remove_if_old(entry->path());
 }
 
 std::vector<MediaStore::Finding>

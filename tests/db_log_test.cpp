@@ -154,7 +154,7 @@ TEST_F(Log, an_erased_person_is_gone_everywhere_and_the_chain_still_holds) {
     Catalogue catalogue = Catalogue::open(folder(), author());
     Person other = support::person_named("李四");
     other.form.photo = "the photo";
-    const Material report = support::report_of(other.id, "某某的考察材料");
+    const Material report = support::report_of(other.id, "某某的考察材料 xylophonist");
     catalogue.apply(std::vector<Edit>{PutPerson{other}, PutMaterial{report}});
     const std::string photo = catalogue.person(other.id)->form.photo_media;
     catalogue.erase_person(other.id);
@@ -167,7 +167,8 @@ TEST_F(Log, an_erased_person_is_gone_everywhere_and_the_chain_still_holds) {
     for (const LogRow& row : rows)
         EXPECT_EQ(row.before + row.after + row.difference, "");
     EXPECT_TRUE(catalogue.verify({}).empty()) << support::text_of(catalogue.verify({}));
-    EXPECT_EQ(support::read_file(database()).find("某某的考察"), std::string::npos);
+    for (const char* trace : {"某某的考察", "xylophonist", "李四"})
+        EXPECT_EQ(support::read_file(database()).find(trace), std::string::npos) << trace;
     EXPECT_TRUE(catalogue.person(person_.id));
 }
 
