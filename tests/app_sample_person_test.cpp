@@ -1,6 +1,7 @@
 // Fictional persons: the same for the same seed, complete, and consistent with themselves.
 
 #include "app/sample/person_generator.h"
+#include "dossier/check.h"
 #include "dossier/family.h"
 #include "dossier/party_date.h"
 #include "dossier/person.h"
@@ -57,6 +58,16 @@ TEST(SamplePerson, forms_are_complete_and_consistent) {
         EXPECT_GE(form.family.size(), 2U);
         for (const dossier::FamilyMember& member : form.family)
             EXPECT_TRUE(dossier::is_known_appellation(member[dossier::FamilyField::appellation]));
+    }
+}
+
+TEST(SamplePerson, the_rules_of_the_field_find_nothing_wrong) {
+    const dossier::CheckOptions rules{.today = {2025, 11, 22}, .photo_kept_elsewhere = true};
+    for (std::uint64_t i = 0; i < 2000; ++i) {
+        const FictionalPerson person = make_person(4, i, {.proposed_post = "锦川市教育局党组书记、局长"});
+        for (const dossier::Check& finding : dossier::check(person.form, rules))
+            EXPECT_EQ(finding.severity, dossier::Severity::hint)
+                << i << " " << person.name.full << ": " << dossier::code(finding.rule);
     }
 }
 

@@ -124,6 +124,7 @@ void make_studies(Making& making) {
         making.degree = degree_name(making, "学士");
         making.school = school;
         if (random.chance(young ? 0.4 : 0.12)) {
+            person.studies.back().end.month = 9; // forms leave no gap between two schools
             const std::string graduate =
                 std::string(random.pick(field.universities)) + std::string(random.pick(field.majors));
             add_study(making, {first_year + years, 9, 0}, {first_year + years + 3, 7, 0},

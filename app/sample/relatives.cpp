@@ -27,17 +27,31 @@ dossier::FamilyMember row(Words appellation, std::string name, const Date& birth
     return member;
 }
 
-/// Somebody of another surname, or of a people without surnames.
+/// A name of a people without surnames, other than the person's own.
+std::string transcribed(Random& random, const Name& name, bool female, int year) {
+    std::string other;
+    do
+        other = make_name(random, female, year, NameKind::transcribed).full;
+    while (other == name.full);
+    return other;
+}
+
+/// Somebody of another family.
 std::string stranger(Random& random, const Name& name, bool female, int year) {
     if (name.surname.empty())
-        return make_name(random, female, year, NameKind::transcribed).full;
+        return transcribed(random, name, female, year);
     return make_surname(random) + make_given_name(random, female, year);
 }
 
+/// Somebody of the same family.
 std::string kin(Random& random, const Name& name, bool female, int year) {
     if (name.surname.empty())
-        return make_name(random, female, year, NameKind::transcribed).full;
-    return name.surname + make_given_name(random, female, year);
+        return transcribed(random, name, female, year);
+    std::string given;
+    do
+        given = make_given_name(random, female, year);
+    while (given == name.given);
+    return name.surname + given;
 }
 
 void add_child(std::vector<dossier::FamilyMember>& family, Random& random, const Name& name,
