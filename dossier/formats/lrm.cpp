@@ -8,6 +8,7 @@
 #include "dossier/text.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace formats {
@@ -36,7 +37,8 @@ std::string_view record_of(std::string_view text) {
         text.remove_prefix(1);
     for (;;) {
         text = dossier::trimmed(text);
-        if (!text.ends_with('"') && !text.ends_with('\x1a'))
+        // `","` at the end parts off an empty last field.
+        if ((!text.ends_with('"') || text.ends_with(separator)) && !text.ends_with('\x1a'))
             return text;
         text.remove_suffix(1);
     }
@@ -47,20 +49,18 @@ bool is_date_or_empty(const std::string& text) {
     return bare.empty() || dossier::parse_date(bare);
 }
 
-/// Whether the fields stand where they belong: dates in the places of dates, family lists of one length.
-bool fits(const std::vector<std::string>& fields) {
+/// How well the fields stand where they belong: 0 = not, because a date's place holds none; else one more
+/// than the number of family lists of the usual length.
+std::size_t fitness(const std::vector<std::string>& fields) {
     if (!is_date_or_empty(fields[2]) || !is_date_or_empty(fields[30]) || !is_date_or_empty(fields[32]))
-        return false;
-    std::ptrdiff_t length = -1;
-    for (std::size_t i = lrm::first_family; i < lrm::first_family + dossier::family_field_count; ++i) {
-        if (fields[i].empty())
-            continue;
-        const std::ptrdiff_t at_signs = std::count(fields[i].begin(), fields[i].end(), '@');
-        if (length >= 0 && at_signs != length)
-            return false;
-        length = at_signs;
+        return 0;
+    std::array<std::ptrdiff_t, dossier::family_field_count> lengths{};
+    for (std::size_t i = 0; i < lengths.size(); ++i) {
+        const std::string& list = fields[lrm::first_family + i];
+        lengths.at(i) = std::count(list.begin(), list.end(), '@');
     }
-    return true;
+    const std::ptrdiff_t usual = *std::max_element(lengths.begin(), lengths.end());
+    return 1 + static_cast<std::size_t>(std::count(lengths.begin(), lengths.end(), usual));
 }
 
 class RecordReader {
@@ -110,23 +110,31 @@ class RecordReader {
             fields_.resize(lrm_field_count);
             return;
         }
-        const std::size_t extra = count - lrm_field_count;
+        std::size_t best = 0;
+        std::size_t best_place = 0;
         for (const std::size_t place : {17U, 18U, 19U, 24U, 28U, 16U, 11U, 25U, 26U, 27U, 29U}) {
-            std::vector<std::string> joined(fields_.begin(),
-                                            fields_.begin() + static_cast<std::ptrdiff_t>(place));
-            std::string text = fields_[place];
-            for (std::size_t i = 1; i <= extra; ++i)
-                text.append(separator).append(fields_[place + i]);
-            joined.push_back(std::move(text));
-            joined.insert(joined.end(), fields_.begin() + static_cast<std::ptrdiff_t>(place + extra + 1),
-                          fields_.end());
-            if (!fits(joined))
-                continue;
-            fields_ = std::move(joined);
-            result_.notes.push_back({Remark::joined_fields, std::to_string(place), {}});
+            if (const std::size_t fit = fitness(joined_at(place)); fit > best) {
+                best = fit;
+                best_place = place;
+            }
+        }
+        if (best == 0) {
+            result_.notes.push_back({Remark::wrong_field_count, {}, std::to_string(count)});
             return;
         }
-        result_.notes.push_back({Remark::wrong_field_count, {}, std::to_string(count)});
+        fields_ = joined_at(best_place);
+        result_.notes.push_back({Remark::joined_fields, std::to_string(best_place), {}});
+    }
+
+    /// The fields with the supernumerary ones joined to the one at `place`.
+    [[nodiscard]] std::vector<std::string> joined_at(std::size_t place) const {
+        const std::size_t extra = fields_.size() - lrm_field_count;
+        const auto at = fields_.begin() + static_cast<std::ptrdiff_t>(place);
+        std::vector<std::string> joined(fields_.begin(), at + 1);
+        for (std::size_t i = 1; i <= extra; ++i)
+            joined.back().append(separator).append(fields_[place + i]);
+        joined.insert(joined.end(), at + static_cast<std::ptrdiff_t>(extra) + 1, fields_.end());
+        return joined;
     }
 
     void read_four(const lrm::FourPlaces& four) {
