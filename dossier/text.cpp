@@ -1,5 +1,8 @@
 #include "dossier/text.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace dossier {
 
 namespace {
@@ -76,7 +79,16 @@ std::string utf8(std::u32string_view characters) {
 }
 
 bool is_valid_utf8(std::string_view text) {
+    constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
     for (std::size_t i = 0; i < text.size();) {
+        // Photos in base64 are most of the bytes of a form: eight ASCII characters at a time.
+        if (std::uint64_t eight = 0; i + sizeof eight <= text.size()) {
+            std::memcpy(&eight, text.data() + i, sizeof eight);
+            if ((eight & high_bits) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
         const Decoded d = decode(text, i);
         if (!d.valid)
             return false;
@@ -98,19 +110,23 @@ bool is_han(char32_t c) {
 
 std::string_view trimmed(std::string_view text) {
     std::size_t begin = 0;
-    std::size_t end = 0;
-    bool found = false;
-    for (std::size_t i = 0; i < text.size();) {
-        const Decoded d = decode(text, i);
-        if (!is_space_or_invisible(d.character)) {
-            if (!found)
-                begin = i;
-            found = true;
-            end = i + d.bytes;
-        }
-        i += d.bytes;
+    while (begin < text.size()) {
+        const Decoded d = decode(text, begin);
+        if (!is_space_or_invisible(d.character))
+            break;
+        begin += d.bytes;
     }
-    return found ? text.substr(begin, end - begin) : std::string_view{};
+    std::size_t end = text.size();
+    while (end > begin) {
+        std::size_t last = end - 1; // where the last character begins
+        while (last > begin && end - last < 4 && (static_cast<unsigned char>(text[last]) & 0xc0U) == 0x80)
+            --last;
+        const Decoded d = decode(text, last);
+        if (last + d.bytes != end || !is_space_or_invisible(d.character))
+            break;
+        end = last;
+    }
+    return text.substr(begin, end - begin);
 }
 
 std::string tidy(std::string_view text) {

@@ -45,6 +45,22 @@ std::optional<std::string> from_base64(std::string_view text) {
     unsigned count = 0;
     std::size_t i = 0;
     for (; i < text.size() && text[i] != '='; ++i) {
+        while (count == 0 &&
+               i + 4 <= text.size()) { // four at a time, as long as nothing but the alphabet comes
+            const std::uint32_t a = values[static_cast<unsigned char>(text[i])];
+            const std::uint32_t b = values[static_cast<unsigned char>(text[i + 1])];
+            const std::uint32_t c = values[static_cast<unsigned char>(text[i + 2])];
+            const std::uint32_t d = values[static_cast<unsigned char>(text[i + 3])];
+            if ((a | b | c | d) > 63)
+                break;
+            const std::uint32_t four = a << 18 | b << 12 | c << 6 | d;
+            const char three[]{static_cast<char>(four >> 16 & 0xff), static_cast<char>(four >> 8 & 0xff),
+                               static_cast<char>(four & 0xff)};
+            bytes.append(three, 3);
+            i += 4;
+        }
+        if (i == text.size() || text[i] == '=')
+            break;
         const std::uint8_t value = values[static_cast<unsigned char>(text[i])];
         if (value == space)
             continue;

@@ -15,6 +15,17 @@ bool is_control(char c) {
     return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
 }
 
+/// Characters the cleaner looks at one by one.
+constexpr std::array<bool, 256> make_special() {
+    std::array<bool, 256> special{};
+    for (std::size_t i = 0; i < special.size(); ++i) {
+        const bool control = (i < 0x20 && i != '\t' && i != '\n' && i != '\r') || i == 0x7f;
+        special[i] = control || i == '&' || i == '<';
+    }
+    return special;
+}
+constexpr std::array<bool, 256> special_characters = make_special();
+
 struct Reference {
     char32_t character = 0;
     std::size_t length = 0;
@@ -101,8 +112,7 @@ class Cleaner {
     }
     void plain() {
         std::size_t length = 1;
-        while (length < rest_.size() && rest_[length] != '&' && rest_[length] != '<' &&
-               !is_control(rest_[length]))
+        while (length < rest_.size() && !special_characters[static_cast<unsigned char>(rest_[length])])
             ++length;
         keep(length);
     }
