@@ -219,7 +219,9 @@ Leaves LeafMaker::make_material(const Place& place, pages::PageSize screen) {
                                            today(), screen)}};
     if (what.kind == dossier::MaterialKind::form)
         return {.pages = pages::make_leaves(
-                    pages::make_form(person.form, photo_of(person, 1200), words_, today()), screen, desk)};
+                    pages::make_form(pages::form_of_proposal(person, programme_->dossiers[at]),
+                                     photo_of(person, 1200), words_, today()),
+                    screen, desk)};
     const std::optional<dossier::Material> material = catalogue().material(what.id);
     if (!material)
         throw db::Error(db::ErrorKind::not_found, what.title, "material is gone");
