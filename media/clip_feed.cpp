@@ -78,6 +78,14 @@ class TimeLine {
         next_ = *next_ + time - *last_;
         last_ = time;
     }
+    void set_start(double start) {
+        const double change = start_ - start;
+        start_ = start;
+        if (last_) {
+            *last_ += change;
+            *next_ += change;
+        }
+    }
     void forget(double to) {
         last_.reset();
         next_.reset();
@@ -121,7 +129,8 @@ class ClipFeed final : public Feed {
         , demuxer_(file)
         , frame_(make_frame()) {
         const AVFormatContext& input = demuxer_.input();
-        if (input.start_time != AV_NOPTS_VALUE)
+        start_known_ = input.start_time != AV_NOPTS_VALUE;
+        if (start_known_)
             start_ = static_cast<double>(input.start_time) / AV_TIME_BASE;
         // Sound that begins a little before the pictures is an encoder's lead-in (AAC or Opus in MKV).
         for (unsigned index = 0; index < input.nb_streams; ++index) {
@@ -194,8 +203,9 @@ class ClipFeed final : public Feed {
             return;
         }
         // Where the index leads past the target (streams cut anywhere, B pictures), try earlier.
-        if (!first_seen_ && std::string_view(demuxer_.input().iformat->name) == "avi")
-            decode_picture(); // shows what its time stamps mean
+        // The first picture shows what the time stamps mean.
+        if (!first_seen_ && (!start_known_ || std::string_view(demuxer_.input().iformat->name) == "avi"))
+            decode_picture();
         for (const double earlier : {0.0, 1.0, 4.0, 15.0}) {
             const double target = to.count() - earlier;
             if (target <= 0 || !seek_stream(*video_, target))
@@ -388,6 +398,13 @@ class ClipFeed final : public Feed {
                 video_->times.correct(0);
                 time = 0;
             }
+            if (!first_seen_ && !start_known_ && time > 0 && time <= longest_lead_in) {
+                start_ += time;
+                video_->times.set_start(start_);
+                if (audio_)
+                    audio_->times.set_start(start_);
+                time = 0;
+            }
             first_seen_ = true;
             av_frame_unref(frame_.get());
             if (!picture)
@@ -404,6 +421,7 @@ class ClipFeed final : public Feed {
     Frame frame_;
     FeedFacts facts_;
     double start_ = 0;
+    bool start_known_ = false;
     bool may_jump_ = false;
     std::optional<Track> video_;
     double frame_length_ = frame_guess;

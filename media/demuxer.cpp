@@ -1,6 +1,7 @@
 #include "media/demuxer.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace media {
 namespace {
@@ -15,6 +16,27 @@ int interrupted_callback(void* source) {
 /// A clip is one file: a play list must not reach for others, let alone for a network.
 int refuse_to_open(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**) {
     return AVERROR(EPERM);
+}
+
+/// Whether the header leaves open what decoding needs. Finding out costs decoding the first picture twice; an
+/// index in MP4 tells everything, how far B pictures are out of order included.
+bool must_look_inside(const AVFormatContext& input) {
+    if (std::string_view(input.iformat->name).find("mp4") == std::string_view::npos || input.duration <= 0)
+        return true;
+    for (unsigned index = 0; index < input.nb_streams; ++index) {
+        AVStream* stream = input.streams[index];
+        const AVCodecParameters& codec = *stream->codecpar;
+        const bool picture = codec.codec_type == AVMEDIA_TYPE_VIDEO;
+        if (picture && (codec.width <= 0 || codec.height <= 0 ||
+                        (codec.codec_id != AV_CODEC_ID_H264 && codec.codec_id != AV_CODEC_ID_HEVC &&
+                         codec.codec_id != AV_CODEC_ID_MJPEG) ||
+                        avformat_index_get_entries_count(stream) == 0))
+            return true;
+        if (codec.codec_type == AVMEDIA_TYPE_AUDIO &&
+            (codec.codec_id != AV_CODEC_ID_AAC || codec.sample_rate <= 0 || codec.ch_layout.nb_channels <= 0))
+            return true;
+    }
+    return false;
 }
 
 Fault fault_of(int error) {
@@ -50,7 +72,7 @@ Demuxer::Demuxer(const FileToOpen& file)
     // Its text-mode renderer would show any text file as a film.
     if (std::string_view(input_->iformat->name) == "tty")
         throw Error(Fault::unreadable, "cannot open: a text");
-    error = avformat_find_stream_info(input_.get(), nullptr);
+    error = must_look_inside(*input_) ? avformat_find_stream_info(input_.get(), nullptr) : 0;
     if (error < 0 && (input_->nb_streams == 0 || source_.interrupted()))
         throw Error(fault_of(error), "cannot open: " + av_error_text(error));
     source_.set_deadline(std::nullopt);
