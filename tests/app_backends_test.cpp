@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <memory>
+#include <ostream>
 #include <string>
 
 using namespace app::meeting;
@@ -76,7 +77,13 @@ struct Case {
     bool full_range = false;
     media::Orientation orientation{};
     double sample_aspect = 1;
+    media::Transfer transfer = media::Transfer::sdr;
 };
+
+/// Parameters are printed by name: their bytes would differ from run to run.
+void PrintTo(const Case& c, std::ostream* stream) {
+    *stream << c.name;
+}
 
 class BackendsOnScreen : public testing::TestWithParam<Case> {
   protected:
@@ -126,6 +133,7 @@ TEST_P(BackendsOnScreen, compose_the_same_picture) {
     ramp->picture.full_range = c.full_range;
     ramp->picture.orientation = c.orientation;
     ramp->picture.sample_aspect = c.sample_aspect;
+    ramp->picture.transfer = c.transfer;
     Composition composition;
     composition.picture = media::PicturePtr(ramp, &ramp->picture);
     composition.overlays.push_back(make_plate({320, 180}, "张三丰", "面谈录像"));
@@ -143,6 +151,8 @@ INSTANTIATE_TEST_SUITE_P(
     Pictures, BackendsOnScreen,
     testing::Values(Case{.name = "bt709"}, Case{.name = "bt601", .matrix = media::Matrix::bt601},
                     Case{.name = "bt2020", .matrix = media::Matrix::bt2020},
+                    Case{.name = "hlg", .matrix = media::Matrix::bt2020, .transfer = media::Transfer::hlg},
+                    Case{.name = "pq", .matrix = media::Matrix::bt2020, .transfer = media::Transfer::pq},
                     Case{.name = "full_range", .full_range = true},
                     Case{.name = "nv12", .layout = media::PixelLayout::nv12},
                     Case{.name = "ten_bit", .layout = media::PixelLayout::yuv_planar_high, .bits = 10},

@@ -39,31 +39,49 @@ uniform float value_scale; // 16-bit planes: to 0..1 of their bits
 uniform int full_range;
 uniform mat3 to_rgb;
 uniform int transfer;     // 0 SDR, 1 HLG, 2 PQ
+uniform int wide;         // BT.2020 primaries
 uniform vec4 colour;
 in vec2 at;
 out vec4 pixel;
 
-vec3 linear_of_pq(vec3 e) {
-    const float m1 = 0.1593017578125, m2 = 78.84375, c1 = 0.8359375, c2 = 18.8515625, c3 = 18.6875;
-    vec3 p = pow(max(e, 0.0), vec3(1.0 / m2));
-    return pow(max(p - c1, 0.0) / (c2 - c3 * p), vec3(1.0 / m1)) * 10000.0 / 203.0;
+// As media/tone_map.cpp: light of the source's display in cd/m2, ITU-R BT.2390's roll-off, BT.2020 to BT.709.
+const float white = 203.0, peak = 1000.0;
+const float m1 = 0.1593017578125, m2 = 78.84375, c1 = 0.8359375, c2 = 18.8515625, c3 = 18.6875;
+vec3 light_of_pq(vec3 code) {
+    vec3 p = pow(max(code, 0.0), vec3(1.0 / m2));
+    return 10000.0 * pow(max(p - c1, 0.0) / (c2 - c3 * p), vec3(1.0 / m1));
 }
-vec3 linear_of_hlg(vec3 e) {
+float pq_of_light(float light) {
+    float p = pow(max(light, 0.0) / 10000.0, m1);
+    return pow((c1 + c2 * p) / (1.0 + c3 * p), m2);
+}
+vec3 light_of_hlg(vec3 code) {
     const float a = 0.17883277, b = 0.28466892, c = 0.55991073;
-    vec3 low = e * e / 3.0;
-    vec3 high = (exp((e - c) / a) + b) / 12.0;
-    vec3 scene = mix(low, high, step(0.5, e));
+    vec3 scene = mix(code * code / 3.0, (exp((code - c) / a) + b) / 12.0, step(0.5, code));
     float luma = dot(scene, vec3(0.2627, 0.6780, 0.0593));
-    return scene * pow(max(luma, 1e-6), 0.2) * 1000.0 / 203.0;
+    return scene * peak * pow(max(luma, 1e-9), 0.2);
 }
-vec3 to_sdr(vec3 linear) {
-    // BT.2020 to BT.709 primaries, then a roll-off of what is brighter than white.
-    mat3 primaries = mat3(1.6605, -0.1246, -0.0182, -0.5876, 1.1329, -0.1006, -0.0728, -0.0083, 1.1187);
-    vec3 c = max(primaries * linear, 0.0);
-    float peak = max(c.r, max(c.g, c.b));
-    float rolled = peak * (1.0 + peak / 24.0) / (1.0 + peak);
-    c *= peak > 0.0 ? rolled / peak * 1.6 : 1.0;
-    return pow(clamp(c, 0.0, 1.0), vec3(1.0 / 2.2));
+float roll_off(float light) {
+    float source = pq_of_light(peak);
+    float most = pq_of_light(white) / source;
+    float knee = 1.5 * most - 0.5;
+    float e = min(pq_of_light(light) / source, 1.0);
+    if (e > knee) {
+        float t = (e - knee) / (1.0 - knee);
+        e = (2.0 * t * t * t - 3.0 * t * t + 1.0) * knee + (t * t * t - 2.0 * t * t + t) * (1.0 - knee) +
+            (-2.0 * t * t * t + 3.0 * t * t) * most;
+    }
+    return light_of_pq(vec3(e * source)).r;
+}
+vec3 to_narrow(vec3 code) {
+    vec3 light = transfer == 1 ? light_of_hlg(code) : transfer == 2 ? light_of_pq(code) : white * pow(code, vec3(2.4));
+    if (transfer != 0) {
+        float strongest = max(max(light.r, light.g), max(light.b, 1e-6));
+        light *= roll_off(strongest) / strongest;
+    }
+    if (wide == 1)
+        light = mat3(1.6605, -0.1246, -0.0182, -0.5876, 1.1329, -0.1006, -0.0728, -0.0083, 1.1187) * light;
+    return pow(clamp(light / white, 0.0, 1.0), vec3(1.0 / 2.4));
 }
 void main() {
     if (layout_kind == 3) { pixel = colour; return; }
@@ -76,8 +94,7 @@ void main() {
     if (full_range == 1) yuv.yz -= vec2(128.0 / 255.0);
     else yuv = (yuv - vec3(16.0, 128.0, 128.0) / 255.0) * vec3(255.0 / 219.0, 255.0 / 224.0, 255.0 / 224.0);
     vec3 rgb = to_rgb * yuv;
-    if (transfer == 1) rgb = to_sdr(linear_of_hlg(clamp(rgb, 0.0, 1.0)));
-    if (transfer == 2) rgb = to_sdr(linear_of_pq(clamp(rgb, 0.0, 1.0)));
+    if (transfer != 0 || wide == 1) rgb = to_narrow(clamp(rgb, 0.0, 1.0));
     pixel = vec4(clamp(rgb, 0.0, 1.0), 1.0);
 }
 )";
@@ -280,6 +297,7 @@ class OpenglBackend final : public Backend {
                         high ? 65535.0F / static_cast<float>((1 << picture.bits) - 1) : 1.0F);
         gl_->uniform_1i(uniform("full_range"), picture.full_range ? 1 : 0);
         gl_->uniform_1i(uniform("transfer"), static_cast<int>(picture.transfer));
+        gl_->uniform_1i(uniform("wide"), picture.matrix == media::Matrix::bt2020 ? 1 : 0);
         gl_->uniform_matrix3(uniform("to_rgb"), 1, GL_FALSE, matrix_of(picture.matrix).data());
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
     }
