@@ -24,6 +24,15 @@ void add_list(CLI::App& program, Action& action) {
     command->add_flag("--json", options->json, tr("as JSON"));
 }
 
+void add_check(CLI::App& program, Action& action) {
+    auto options = std::make_shared<CheckOptions>();
+    CLI::App* command =
+        add_command(program, action, "check", tr("check the forms against the rules"), check, options);
+    add_catalogue(command, options->catalogue);
+    command->add_option("--meeting", options->meeting, tr("only the candidates of this meeting"));
+    command->add_flag("--json", options->json, tr("as JSON"));
+}
+
 void add_care(CLI::App& program, Action& action) {
     auto verify_options = std::make_shared<VerifyOptions>();
     CLI::App* command =
@@ -59,6 +68,7 @@ void add_meeting(CLI::App* command, std::string& meeting) {
 void add_catalogue_commands(CLI::App& program, Action& action) {
     add_new(program, action);
     add_list(program, action);
+    add_check(program, action);
     add_care(program, action);
 }
 

@@ -69,4 +69,16 @@ struct ExportOptions {
 };
 int export_files(const ExportOptions& options, Terminal& terminal);
 
+struct PrepareOptions {
+    std::filesystem::path catalogue;
+    std::string meeting; ///< empty: everybody
+};
+int prepare(const PrepareOptions& options, Terminal& terminal);
+
+struct BenchOptions {
+    std::string name;
+    std::vector<std::string> arguments;
+};
+int bench(const BenchOptions& options, Terminal& terminal);
+
 } // namespace app::cli

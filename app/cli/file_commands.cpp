@@ -32,11 +32,21 @@ void add_export(CLI::App& program, Action& action) {
         ->check(CLI::IsMember({"lrmx", "lrm", "folders", "pdf", "xlsx"}));
 }
 
+void add_prepare(CLI::App& program, Action& action) {
+    auto options = std::make_shared<PrepareOptions>();
+    CLI::App* command = add_command(
+        program, action, "prepare",
+        tr("make what a meeting needs at once: first pictures, waveforms, loudness"), prepare, options);
+    add_catalogue(command, options->catalogue);
+    command->add_option("--meeting", options->meeting, tr("only the candidates of this meeting"));
+}
+
 } // namespace
 
 void add_file_commands(CLI::App& program, Action& action) {
     add_import(program, action);
     add_export(program, action);
+    add_prepare(program, action);
 }
 
 } // namespace app::cli

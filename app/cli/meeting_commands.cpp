@@ -64,11 +64,19 @@ void add_demo(CLI::App& program, Action& action) {
         ->capture_default_str();
 }
 
+void add_bench(CLI::App& program, Action& action) {
+    auto options = std::make_shared<BenchOptions>();
+    CLI::App* command = add_command(program, action, "bench", tr("measure: figures as JSON"), bench, options);
+    command->add_option("NAME", options->name, tr("what to measure; without it, the names"));
+    command->add_option("ARGUMENT", options->arguments, tr("how many, or which files"));
+}
+
 } // namespace
 
 void add_meeting_commands(CLI::App& program, Action& action, Stop& stop) {
     add_present(program, action, stop);
     add_demo(program, action);
+    add_bench(program, action);
 }
 
 } // namespace app::cli
