@@ -44,11 +44,12 @@ double captioned(Drawing& page, const Text& caption, const Text& value, const Se
                  double y, double value_x) {
     const Block value_block = set(value, setting);
     Setting caption_setting{
-        .width = value_x - x, .line_spacing = value_block.line_spacing, .align = Align::left};
+        .width = value_x - x - 12, .line_spacing = value_block.line_spacing, .align = Align::left};
     const Block caption_block = set(caption, caption_setting);
     const double value_size = value.styles().front().size * value_block.scale;
     const double caption_size = caption.styles().front().size;
-    const Box within{x, y, value_x - x + setting.width, value_block.height};
+    const Box within{x, y, value_x - x + setting.width,
+                     std::max(value_block.height, caption_block.height) + 8};
     page.text(caption, caption_block, x, y + 0.38 * (value_size - caption_size), within);
     page.text(value, value_block, value_x, y, within);
     return std::max(value_block.height, caption_block.height);
@@ -128,7 +129,7 @@ class Card {
         double widest = 0;
         for (const Fact& fact : facts_.lines)
             widest = std::max(widest, Text(fact.caption, caption_style(size)).natural_width());
-        return std::min(widest, grid_.photo_width * 0.45) + 14;
+        return std::min(widest, grid_.photo_width * 0.5) + 14;
     }
 
     /// Where a value is too long for one line, its parts (学历, 学位) have a line each.

@@ -36,6 +36,24 @@ std::map<std::string, std::function<Pages()>> samples() {
     };
     return {
         {"card", [=] { return card(sample_person(), sample_photo(600, 750), screen_wide); }},
+        {"card_english",
+         [=] {
+             Words english = words;
+             english.present_post = "Present post";
+             english.proposed_post = "Proposed post";
+             english.relinquished_post = "Post to be relinquished";
+             english.years_old = "aged {0}";
+             english.native_place = "Native place";
+             english.education = "Education";
+             english.party = "Joined the Party";
+             english.work_started = "Started work";
+             english.since = "until now";
+             const dossier::Person person = sample_person();
+             Pages pages;
+             for (const PageSize size : {screen_wide, screen_classic})
+                 pages.push_back(make_card(person, {}, sample_photo(300, 400), english, today, size));
+             return pages;
+         }},
         {"card_classic", [=] { return card(sample_person(), sample_photo(600, 750), screen_classic); }},
         {"card_long", [=] { return card(long_person(), nullptr, screen_wide); }},
         {"card_long_classic", [=] { return card(long_person(), nullptr, screen_classic); }},
