@@ -70,17 +70,19 @@ class RecordReader {
         , result_(result) {}
 
     void read() {
+        for (std::string& field : fields_)
+            field = dossier::tidy(field);
         cut_following_record();
         mend_count();
         dossier::Form& form = result_.form;
         for (const lrm::Place& place : lrm::places)
-            form[place.field] = dossier::tidy(fields_[place.index]);
+            form[place.field] = fields_[place.index];
         for (const lrm::FourPlaces& four : lrm::four_places)
             read_four(four);
         for (std::size_t i = 0; i < lrm::unknown_count; ++i)
-            form.lrm_unknown.push_back(dossier::tidy(fields_[lrm::first_unknown + i]));
+            form.lrm_unknown.push_back(fields_[lrm::first_unknown + i]);
         for (std::size_t i = lrm_field_count; i < fields_.size(); ++i)
-            form.lrm_unknown.push_back(dossier::tidy(fields_[i]));
+            form.lrm_unknown.push_back(fields_[i]);
         read_family();
     }
 
@@ -88,15 +90,13 @@ class RecordReader {
     /// A second record in the file is another person; only the first is read.
     void cut_following_record() {
         for (std::size_t i = 1; i < fields_.size(); ++i) {
-            for (const std::string_view end : {"\"\r\n\"", "\"\n\"", "\"\r\""}) {
-                const std::size_t found = fields_[i].find(end);
-                if (found == std::string::npos || i + 1 < lrm_field_count)
-                    continue;
-                fields_[i].resize(found);
-                fields_.resize(i + 1);
-                result_.notes.push_back({Remark::text_after_record, {}, {}});
-                return;
-            }
+            const std::size_t found = fields_[i].find("\"\n\"");
+            if (found == std::string::npos || i + 1 < lrm_field_count)
+                continue;
+            fields_[i] = dossier::tidy(std::string_view(fields_[i]).substr(0, found));
+            fields_.resize(i + 1);
+            result_.notes.push_back({Remark::text_after_record, {}, {}});
+            return;
         }
     }
 

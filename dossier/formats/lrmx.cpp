@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <pugixml.hpp>
+#include <set>
 
 namespace formats {
 
@@ -36,6 +37,18 @@ UnknownElement as_unknown(const pugi::xml_node& node) {
     return {node.name(), std::move(writer.text)};
 }
 
+/// Attributes as unknown elements, each name once. xsi:nil is untrue beside a text and dropped.
+std::vector<UnknownElement> attributes_of(const pugi::xml_node& node, const std::string& prefix,
+                                          bool has_text) {
+    std::vector<UnknownElement> found;
+    std::set<std::string_view> names;
+    for (const pugi::xml_attribute& attribute : node.attributes())
+        if (!(has_text && std::string_view(attribute.name()) == nil_attribute) &&
+            names.insert(attribute.name()).second)
+            found.push_back({prefix + attribute.name(), attribute.value()});
+    return found;
+}
+
 bool is_text(const pugi::xml_node& node) {
     return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
 }
@@ -56,8 +69,7 @@ class PersonReader {
         : notes_(notes) {}
 
     dossier::Form read(const pugi::xml_node& person) {
-        for (const pugi::xml_attribute& attribute : person.attributes())
-            form_.unknown.push_back({std::string("@") + attribute.name(), attribute.value()});
+        form_.unknown = attributes_of(person, "@", false);
         for (const pugi::xml_node& child : person.children())
             read_child(child);
         std::stable_sort(attributes_.begin(), attributes_.end(),
@@ -85,12 +97,9 @@ class PersonReader {
         } else if (const auto field = dossier::field_of_element(name)) {
             read_field(child, *field);
         } else if (name == family_element) {
-            keep_attributes(child, order_of_family);
+            keep_attributes(child, order_of_family, false);
             read_family(child);
         } else if (name == photo_element && !seen_photo_) {
-            // An empty one says nothing: a later one may hold the photo.
-            seen_photo_ = !dossier::trimmed(child.text().get()).empty();
-            keep_attributes(child, order_of_photo);
             read_photo(child);
         } else {
             note(name == photo_element ? Remark::duplicate_element : Remark::unknown_element,
@@ -109,14 +118,16 @@ class PersonReader {
             return;
         }
         seen_.at(index) = true;
-        keep_attributes(child, order_of(field));
+        keep_attributes(child, order_of(field), !text.empty());
         form_[field] = std::move(text);
     }
 
-    void keep_attributes(const pugi::xml_node& child, int order) {
-        for (const pugi::xml_attribute& attribute : child.attributes())
-            attributes_.push_back(
-                {order, {std::string(child.name()) + "/@" + attribute.name(), attribute.value()}});
+    void keep_attributes(const pugi::xml_node& child, int order, bool has_text) {
+        std::vector<UnknownElement> attributes =
+            attributes_of(child, std::string(child.name()) + "/@", has_text);
+        for (UnknownElement& attribute : attributes)
+            if (attribute_names_.insert(attribute.name).second)
+                attributes_.emplace_back(order, std::move(attribute));
     }
 
     void read_family(const pugi::xml_node& container) {
@@ -139,8 +150,7 @@ class PersonReader {
         std::array<bool, dossier::family_field_count> seen{};
         std::array<std::vector<UnknownElement>, dossier::family_field_count> attributes;
         std::vector<UnknownElement> elements;
-        for (const pugi::xml_attribute& attribute : item.attributes())
-            member.unknown.push_back({std::string("@") + attribute.name(), attribute.value()});
+        member.unknown = attributes_of(item, "@", false);
         for (const pugi::xml_node& child : item.children()) {
             if (child.type() != pugi::node_element)
                 continue;
@@ -153,10 +163,9 @@ class PersonReader {
                 continue;
             }
             seen.at(index) = true;
-            for (const pugi::xml_attribute& attribute : child.attributes())
-                attributes.at(index).push_back(
-                    {std::string(child.name()) + "/@" + attribute.name(), attribute.value()});
             member[*field] = text_of(child);
+            attributes.at(index) =
+                attributes_of(child, std::string(child.name()) + "/@", !member[*field].empty());
         }
         for (std::vector<UnknownElement>& list : attributes)
             std::move(list.begin(), list.end(), std::back_inserter(member.unknown));
@@ -196,22 +205,27 @@ class PersonReader {
     }
 
     void read_photo(const pugi::xml_node& child) {
-        std::string_view text = child.child_value();
-        std::string collected;
-        if (child.first_child() && child.first_child().next_sibling()) {
-            collected = text_of(child);
-            text = collected;
+        std::string text;
+        bool only_text = true;
+        for (const pugi::xml_node& piece : child.children()) {
+            if (is_text(piece))
+                text += piece.value();
+            only_text = only_text && piece.type() != pugi::node_element;
         }
+        if (only_text && dossier::trimmed(text).empty()) // says nothing: a later one may hold the photo
+            return keep_attributes(child, order_of_photo, false);
+        seen_photo_ = true;
         std::optional<std::string> bytes = photo_bytes(text);
         if (!bytes)
             bytes = photo_bytes(decode_double_escapes(text));
-        if (!bytes) {
+        if (!only_text || !bytes || bytes->empty()) {
             note(Remark::photo_not_base64, child.name());
             elements_.push_back(as_unknown(child));
             return;
         }
+        keep_attributes(child, order_of_photo, true);
         form_.photo = std::move(*bytes);
-        if (!form_.photo.empty() && !looks_like_picture(form_.photo))
+        if (!looks_like_picture(form_.photo))
             note(Remark::photo_not_an_image, child.name());
     }
 
@@ -228,6 +242,7 @@ class PersonReader {
     std::array<bool, dossier::field_count> seen_{};
     bool seen_photo_ = false;
     std::vector<std::pair<int, UnknownElement>> attributes_;
+    std::set<std::string> attribute_names_;
     std::vector<UnknownElement> family_elements_;
     std::vector<UnknownElement> elements_;
     std::string stray_text_;

@@ -11,6 +11,7 @@ inline constexpr std::string_view root_element = "Person";
 inline constexpr std::string_view family_element = "JiaTingChengYuan";
 inline constexpr std::string_view item_element = "Item";
 inline constexpr std::string_view photo_element = "ZhaoPian";
+inline constexpr std::string_view nil_attribute = "xsi:nil";
 /// Text between the elements of <Person>, kept like an unknown element.
 inline constexpr std::string_view stray_text_name = "#text";
 

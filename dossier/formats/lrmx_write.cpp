@@ -55,7 +55,7 @@ class PersonWriter {
             if (!attribute.name.starts_with(prefix))
                 continue;
             const std::string name = attribute.name.substr(prefix.size());
-            if (has_text && name == "xsi:nil")
+            if (has_text && name == nil_attribute)
                 continue;
             out_ += ' ' + name + "=\"" + xml_attribute(attribute.xml) + '"';
         }
@@ -125,7 +125,8 @@ class PersonWriter {
         bool kept_unknown = false;
         for (const UnknownElement& element : form_.unknown)
             kept_unknown = kept_unknown || element.name == photo_element;
-        if (!form_.photo.empty() || !kept_unknown)
+        if (!form_.photo.empty() || !kept_unknown ||
+            has_attributes(form_.unknown, std::string(photo_element) + "/@"))
             element(1, photo_element, to_base64(form_.photo), form_.unknown);
     }
 
