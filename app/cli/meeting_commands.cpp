@@ -64,6 +64,22 @@ void add_demo(CLI::App& program, Action& action) {
         ->capture_default_str();
 }
 
+/// `dossier CATALOGUE` without a command: the program as staff use it, with the console.
+void add_workbench(CLI::App& program, Action& action, Stop& stop) {
+    auto options = std::make_shared<meeting::PresentOptions>();
+    options->stop = &stop;
+    options->console = true;
+    program.add_option("CATALOGUE", options->catalogue, tr("folder of the catalogue"));
+    program.callback([&program, &action, options] {
+        if (options->catalogue.empty())
+            return;
+        // A word too many behind a command ends up here.
+        if (!program.get_subcommands().empty())
+            throw CLI::ExtrasError({options->catalogue.string()});
+        action = [options](Terminal&) { return meeting::present(*options); };
+    });
+}
+
 void add_bench(CLI::App& program, Action& action) {
     auto options = std::make_shared<BenchOptions>();
     CLI::App* command = add_command(program, action, "bench", tr("measure: figures as JSON"), bench, options);
@@ -75,6 +91,7 @@ void add_bench(CLI::App& program, Action& action) {
 
 void add_meeting_commands(CLI::App& program, Action& action, Stop& stop) {
     add_present(program, action, stop);
+    add_workbench(program, action, stop);
     add_demo(program, action);
     add_bench(program, action);
 }
