@@ -70,7 +70,7 @@ class ProbeHelper {
         std::filesystem::path program; ///< the program to start
         std::string argument = "--probe-helper";
         Time limit{1.0};        ///< for probing
-        Time poster_limit{4.0}; ///< for a poster, which decodes
+        Time poster_limit{2.5}; ///< for a poster, which decodes
     };
     explicit ProbeHelper(std::filesystem::path program);
     explicit ProbeHelper(Options options);

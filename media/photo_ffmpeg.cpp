@@ -67,13 +67,14 @@ int grey_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
     return code;
 }
 
-/// A smaller picture straight from the JPEG's blocks, still at least twice as large as asked for.
+/// A smaller picture straight from the JPEG's blocks, still a fifth larger than asked for.
 int reduction(std::string_view bytes, int limit) {
     const std::optional<Size> size = stored_size(bytes, ImageFormat::jpeg);
     if (limit <= 0 || !size)
         return 0;
     int steps = 0;
-    while (steps < 3 && (std::max(size->width, size->height) >> (steps + 1)) >= 2 * limit)
+    while (steps < 3 &&
+           (std::int64_t{std::max(size->width, size->height)} >> (steps + 1)) * 5 >= std::int64_t{limit} * 6)
         ++steps;
     return steps;
 }

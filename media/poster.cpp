@@ -127,10 +127,10 @@ PicturePtr poster_here(const std::filesystem::path& file, int limit) {
     // Key pictures first, they are cheap to reach. Where all of them are black, every picture of the first
     // seconds: a fade-in within a long group.
     Found found =
-        PosterSearch(file, limit, {AVDISCARD_NONKEY, 10, begin + std::chrono::milliseconds(1500)}).run();
+        PosterSearch(file, limit, {AVDISCARD_NONKEY, 10, begin + std::chrono::milliseconds(1000)}).run();
     if (!found.not_black && !found.no_video) {
         const Found more =
-            PosterSearch(file, limit, {AVDISCARD_DEFAULT, 4, begin + std::chrono::milliseconds(3000)}).run();
+            PosterSearch(file, limit, {AVDISCARD_DEFAULT, 4, begin + std::chrono::milliseconds(1800)}).run();
         found.not_black = more.not_black;
         if (!found.first)
             found.first = more.first;

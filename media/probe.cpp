@@ -20,6 +20,7 @@ using namespace std::string_view_literals;
 // The helper is killed after one second; the steps share less, so that a slow disk still gives an answer.
 constexpr auto time_for_all = std::chrono::milliseconds(800);
 constexpr auto time_for_scan = std::chrono::milliseconds(300);
+constexpr auto time_for_decoding = std::chrono::milliseconds(200);
 constexpr auto time_for_tail = std::chrono::milliseconds(200);
 constexpr std::int64_t scan_bytes = std::int64_t{96} << 20;
 constexpr std::size_t most_chapters = 2000;
@@ -141,25 +142,12 @@ std::string tag(const AVDictionary* metadata, const char* name, std::size_t most
     return entry != nullptr ? shown_text(entry->value, most) : std::string();
 }
 
-/// Why a stream cannot be played; empty if it can.
-std::string unplayable(const AVStream& stream, StreamKind kind) {
-    const AVCodecParameters& facts = *stream.codecpar;
-    if (avcodec_find_decoder(facts.codec_id) == nullptr)
-        return std::string("no decoder for ") + avcodec_get_name(facts.codec_id);
-    if (kind == StreamKind::video && (facts.width <= 0 || facts.height <= 0))
-        return "the picture has no size";
-    if (kind == StreamKind::video && (facts.width > 16384 || facts.height > 16384))
-        return "the picture is larger than 16384 x 16384";
-    if (kind == StreamKind::audio && (facts.sample_rate <= 0 || facts.ch_layout.nb_channels <= 0))
-        return "the sound has no rate";
-    return {};
-}
-
 /// One probe: the file, what is known so far, and the rest of the time.
 class Probe {
   public:
     explicit Probe(const std::filesystem::path& file)
-        : deadline_(steady_clock::now() + time_for_all)
+        : file_(file)
+        , deadline_(steady_clock::now() + time_for_all)
         , extension_(lower(file.extension().string()))
         , input_(file, {.deadline = deadline_}) {
         if (!extension_.empty())
@@ -171,6 +159,8 @@ class Probe {
     void fault(const char* code, const std::string& detail = {}) { facts_.faults.push_back({code, detail}); }
     void fault(const char* code, std::int64_t count) { fault(code, std::to_string(count)); }
     void read_streams();
+    [[nodiscard]] std::string unplayable(const AVStream& stream, StreamKind kind);
+    [[nodiscard]] bool gives_a_picture(const AVStream& stream) const;
     void read_chapters();
     void look();
     void judge_stream(StreamFacts& stream, const StreamScan& seen);
@@ -181,6 +171,7 @@ class Probe {
     }
     [[nodiscard]] std::string demuxer() { return input_.format().iformat->name; }
 
+    std::filesystem::path file_;
     steady_clock::time_point deadline_;
     std::string extension_;
     BoundedInput input_;
@@ -189,6 +180,46 @@ class Probe {
     std::optional<double> end_; ///< on the container's time line, as measured
     bool end_is_certain_ = false;
 };
+
+/// Decodes from the beginning with a reader of its own, so that the scan misses nothing.
+bool Probe::gives_a_picture(const AVStream& stream) const {
+    try {
+        BoundedInput again(file_, {.deadline = at_most(time_for_decoding)});
+        again.open();
+        const Decoder decoder = open_decoder(stream);
+        const Packet packet = make_packet();
+        const Frame frame = make_frame();
+        while (av_read_frame(&again.format(), packet.get()) >= 0) {
+            const bool ours = packet->stream_index == stream.index;
+            if (ours && avcodec_send_packet(decoder.get(), packet.get()) >= 0 &&
+                avcodec_receive_frame(decoder.get(), frame.get()) >= 0)
+                return true;
+            av_packet_unref(packet.get());
+        }
+        return again.out_of_time(); // in doubt for the file: the player will see
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+/// Why a stream cannot be played; empty if it can.
+std::string Probe::unplayable(const AVStream& stream, StreamKind kind) {
+    const AVCodecParameters& facts = *stream.codecpar;
+    facts_.refusal_fault = Fault::unsupported;
+    if (avcodec_find_decoder(facts.codec_id) == nullptr)
+        return std::string("no decoder for ") + avcodec_get_name(facts.codec_id);
+    if (kind == StreamKind::video && (facts.width > 16384 || facts.height > 16384))
+        return "the picture is larger than 16384 x 16384";
+    facts_.refusal_fault = Fault::damaged;
+    if (kind == StreamKind::audio && (facts.sample_rate <= 0 || facts.ch_layout.nb_channels <= 0))
+        return "no sound could be decoded";
+    if (kind == StreamKind::video && (facts.width <= 0 || facts.height <= 0))
+        return "the picture has no size";
+    // The kind of pixels stays open where no picture was decoded while the streams were looked for.
+    if (kind == StreamKind::video && facts.format == AV_PIX_FMT_NONE && !gives_a_picture(stream))
+        return "no picture could be decoded";
+    return {};
+}
 
 void Probe::read_streams() {
     const AVFormatContext& format = input_.format();
@@ -202,7 +233,6 @@ void Probe::read_streams() {
             const std::string why = unplayable(stream, facts.kind);
             if (!why.empty()) {
                 reason = why;
-                facts_.refusal_fault = Fault::unsupported;
                 fault("unplayable_stream", avcodec_get_name(stream.codecpar->codec_id));
                 continue;
             }
@@ -224,6 +254,8 @@ void Probe::read_streams() {
     }
     if (!facts_.playable)
         facts_.refusal = reason;
+    else
+        facts_.refusal_fault = Fault::unreadable; // no meaning
 }
 
 void Probe::read_chapters() {

@@ -198,6 +198,20 @@ TEST(Probe, an_absurd_duration_in_the_header_is_not_believed) {
     EXPECT_TRUE(has(facts, "duration_wrong")) << codes(facts);
 }
 
+TEST(Probe, a_clip_without_a_single_picture_is_refused) {
+    const Scratch folder;
+    ClipRecipe clip = recipe(2);
+    clip.writer.sample_rate = 0;
+    support::make_clip(folder / "clip.mp4", clip);
+    std::string bytes = support::read_file(folder / "clip.mp4");
+    const std::size_t data = bytes.find("mdat");
+    std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(data + 4), bytes.end(), '\x5a');
+    support::write_file(folder / "clip.mp4", bytes);
+    const ClipFacts facts = probe_here(folder / "clip.mp4");
+    EXPECT_FALSE(facts.playable);
+    EXPECT_EQ(facts.refusal_fault, Fault::damaged);
+}
+
 TEST(Probe, a_tail_of_zeros_is_said) {
     const Scratch folder;
     for (const char* name : {"clip.mkv", "clip.ts", "talk.mp3", "clip.mp4"}) {
