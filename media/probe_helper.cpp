@@ -140,12 +140,15 @@ wire::Outcome Helper::ask(const std::string& request, std::string& answer, Time 
     if (const wire::Outcome sent = wire::send(socket_, request, deadline); sent != wire::Outcome::done)
         return sent;
     for (int extensions = 0;; ++extensions, deadline += step) {
-        // An answer begun is read in one go; extending is only for the wait before its first byte.
-        const wire::Outcome outcome = wire::receive(socket_, answer, deadline);
-        if (outcome != wire::Outcome::timed_out || extensions >= most_extensions ||
+        const wire::Outcome outcome = wire::wait_for_answer(socket_, deadline);
+        if (outcome == wire::Outcome::done)
+            break;
+        if (outcome == wire::Outcome::closed || extensions >= most_extensions ||
             !kept_from_running(before, limit))
             return outcome;
     }
+    // The work is done; what is left is passing bytes.
+    return wire::receive(socket_, answer, steady_clock::now() + step + std::chrono::seconds(1));
 }
 
 } // namespace

@@ -198,6 +198,10 @@ PicturePtr read_picture(Reader& reader) {
     return make_bgra({static_cast<int>(width), static_cast<int>(height)}, {pixels.begin(), pixels.end()});
 }
 
+Outcome wait_for_answer(int socket, Deadline deadline) {
+    return wait(socket, POLLIN, deadline);
+}
+
 Outcome send(int socket, std::string_view message, std::optional<Deadline> deadline) {
     std::array<char, 4> head{};
     const auto size = static_cast<std::uint32_t>(message.size());

@@ -51,7 +51,10 @@ enum class Outcome { done, timed_out, closed };
 using Deadline = std::chrono::steady_clock::time_point;
 inline constexpr std::uint32_t most_bytes = 512U << 20U;
 
-/// One whole message; `socket` must not block. Without a deadline they wait.
+/// Waits until something can be received.
+Outcome wait_for_answer(int socket, Deadline deadline);
+/// One whole message. Without a deadline they wait; after any outcome but `done` the socket is of no more
+/// use.
 Outcome send(int socket, std::string_view message, std::optional<Deadline> deadline);
 Outcome receive(int socket, std::string& message, std::optional<Deadline> deadline);
 
