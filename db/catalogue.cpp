@@ -190,8 +190,8 @@ void Catalogue::erase_person(const dossier::PersonId& person) {
                 unused.push_back(hash);
         }
         // A deleted entry of a search index stays in its segments until they are merged.
-        for (const std::string index : {"name_index", "text_index"})
-            session.run("insert into " + index + "(" + index + ") values('optimize')");
+        session.run("insert into name_index(name_index) values('optimize')");
+        session.run("insert into text_index(text_index) values('optimize')");
     });
     for (const std::string& hash : unused)
         state_->media.remove(hash);

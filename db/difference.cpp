@@ -17,6 +17,10 @@ constexpr std::size_t window = 8;
 /// A shorter copy costs more than its text.
 constexpr std::size_t shortest_copy = 16;
 
+Error damaged() {
+    return {ErrorKind::corrupt, "log", "a difference does not belong to this document"};
+}
+
 bool inside_character(std::string_view text, std::size_t position) {
     return position < text.size() && (static_cast<unsigned char>(text[position]) & 0xc0U) == 0x80;
 }
@@ -94,11 +98,10 @@ std::string document_difference(const std::string& before, const std::string& af
 }
 
 std::string document_before(const std::string& after, const std::string& difference) {
-    const Error damaged(ErrorKind::corrupt, "log", "a difference does not belong to this document");
     std::istringstream steps(difference);
     std::string line;
     if (!std::getline(steps, line) || line != sha256(after))
-        throw damaged;
+        throw damaged();
     std::string before;
     while (std::getline(steps, line)) {
         std::istringstream words(line);
@@ -111,10 +114,10 @@ std::string document_before(const std::string& after, const std::string& differe
         } else if (what == "text" && words && first <= difference.size()) {
             std::string text(first, '\0');
             if (!steps.read(text.data(), static_cast<std::streamsize>(first)) || steps.get() != '\n')
-                throw damaged;
+                throw damaged();
             before += text;
         } else {
-            throw damaged;
+            throw damaged();
         }
     }
     return before;

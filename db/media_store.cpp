@@ -107,7 +107,7 @@ std::string MediaStore::Batch::put_file(const fs::path& file) {
 }
 
 std::string MediaStore::Batch::put_bytes(std::string_view bytes) {
-    const std::string hash = sha256(bytes);
+    std::string hash = sha256(bytes);
     if (items_.contains(hash))
         return hash;
     const fs::path temporary = store_.catalogue_ / "media" / temporary_name();

@@ -11,8 +11,6 @@ namespace db {
 
 namespace {
 
-using dossier::Field;
-
 struct Piece {
     double time = -1;
     std::string body;
@@ -186,9 +184,10 @@ void index_person(Session& session, std::int64_t number, const dossier::Person* 
                     session.value<std::string>("select readings from person where number = :1", {number}));
     if (after != nullptr && !same_name)
         add_name(session, number, *after);
-    const std::string& id = (after != nullptr ? after : before)->id.text;
-    replace_pieces(session, id, "", before == nullptr,
-                   after != nullptr ? pieces_of(*after) : std::vector<Piece>{});
+    if (after != nullptr)
+        replace_pieces(session, after->id.text, "", before == nullptr, pieces_of(*after));
+    else if (before != nullptr)
+        replace_pieces(session, before->id.text, "", false, {});
 }
 
 void index_material(Session& session, const dossier::Material* material, const std::string& id, bool is_new) {

@@ -92,7 +92,8 @@ void Session::run(const std::string& sql, Values values) {
     changed_ = lease.affected();
 }
 
-Session::Lease::Lease(Session& session, const std::string& sql, Values values, std::vector<Kind> columns)
+Session::Lease::Lease(Session& session, const std::string& sql, Values values,
+                      const std::vector<Kind>& columns)
     : session_(session) {
     std::string key;
     for (const Value& value : values) {

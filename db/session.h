@@ -79,7 +79,7 @@ class Session {
     /// A prepared statement taken out of the cache for one use; the destructor resets it and puts it back.
     class Lease {
       public:
-        Lease(Session& session, const std::string& sql, Values values, std::vector<Kind> columns);
+        Lease(Session& session, const std::string& sql, Values values, const std::vector<Kind>& columns);
         Lease(const Lease&) = delete;
         Lease& operator=(const Lease&) = delete;
         ~Lease();

@@ -115,6 +115,7 @@ TEST(Catalogue, the_roster_goes_on_after_the_last_person_of_a_page) {
     const support::Scratch scratch;
     Catalogue catalogue = Catalogue::create(scratch / "c", author());
     std::vector<Edit> edits;
+    edits.reserve(25);
     for (int i = 0; i < 25; ++i)
         edits.emplace_back(PutPerson{person_named("张" + std::to_string(i))});
     catalogue.apply(edits);

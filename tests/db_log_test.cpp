@@ -203,8 +203,14 @@ TEST(Difference, leads_back_to_the_document_before) {
         const std::string front = text(random() % 60);
         const std::string middle = text(random() % 60);
         const std::string back = text(random() % 60);
-        const std::string before = front + text(random() % 5) + middle + text(random() % 5) + back;
-        const std::string after = front + text(random() % 5) + middle + text(random() % 5) + back;
+        const auto around = [&] {
+            std::string document = front;
+            for (const std::string& part : {text(random() % 5), middle, text(random() % 5), back})
+                document += part;
+            return document;
+        };
+        const std::string before = around();
+        const std::string after = around();
         const std::string difference = db::document_difference(before, after);
         EXPECT_EQ(db::document_before(after, difference), before) << "seed " << seed;
         EXPECT_TRUE(is_valid_utf8(difference));

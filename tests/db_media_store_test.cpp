@@ -57,6 +57,7 @@ TEST_F(MediaStoreTest, a_batch_is_seen_after_its_commit_only) {
     {
         MediaStore::Batch batch(store);
         std::vector<std::string> hashes;
+        hashes.reserve(300);
         for (int i = 0; i < 300; ++i)
             hashes.push_back(batch.put_bytes("object " + std::to_string(i)));
         EXPECT_EQ(batch.count(), 300U);
@@ -123,6 +124,7 @@ TEST_F(MediaStoreTest, a_derivative_lies_beside_and_can_be_made_again) {
 TEST_F(MediaStoreTest, several_threads_put_the_same_and_other_things) {
     MediaStore store(folder());
     std::vector<std::jthread> threads;
+    threads.reserve(4);
     for (int t = 0; t < 4; ++t)
         threads.emplace_back([&store, t] {
             for (int i = 0; i < 20; ++i) {

@@ -21,6 +21,7 @@ class Search : public support::CatalogueTest {
 
     void add(const std::vector<std::string>& names) {
         std::vector<Edit> edits;
+        edits.reserve(names.size());
         for (const std::string& name : names)
             edits.emplace_back(PutPerson{{.id = PersonId::make(), .name = matching_name(name)}});
         catalogue_.apply(edits);

@@ -91,6 +91,7 @@ dossier::PersonId fill(db::Catalogue& catalogue, std::int64_t persons) {
         catalogue.apply(edits);
     }
     std::vector<dossier::Edit> edits;
+    edits.reserve(materials_of_a_dossier);
     for (int i = 0; i < materials_of_a_dossier; ++i)
         edits.emplace_back(dossier::PutMaterial{material(last, i)});
     catalogue.apply(edits);

@@ -63,6 +63,7 @@ class Names {
   private:
     static std::vector<double> shares() {
         std::vector<double> list;
+        list.reserve(surnames.size());
         for (const Surname& surname : surnames)
             list.push_back(surname.share);
         return list;
