@@ -1,3 +1,4 @@
+#include "app/cli/bench_catalogue.h"
 #include "app/cli/bench_import.h"
 #include "app/cli/bench_open.h"
 #include "app/cli/bench_pages.h"
@@ -40,6 +41,9 @@ std::int64_t number(const Arguments& arguments, std::size_t index, std::int64_t 
 constexpr std::array benches{
     Bench{"search", "[PERSONS]",
           [](const Arguments& a) { return bench_search(number(a, 0, 1000000), fs::temp_directory_path()); }},
+    Bench{
+        "catalogue", "[PERSONS]",
+        [](const Arguments& a) { return bench_catalogue(number(a, 0, 130000), fs::temp_directory_path()); }},
     Bench{"pages", "", [](const Arguments&) { return bench_pages(); }},
     Bench{"import", "[FILES]",
           [](const Arguments& a) { return bench_import(number(a, 0, 10000), fs::temp_directory_path()); }},
