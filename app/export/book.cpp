@@ -88,7 +88,8 @@ pages::Pages BookMaker::pages_of(const BookCandidate& candidate, const dossier::
         return {pages::make_card(candidate.person, candidate.dossier, photo_of(candidate), words_, today_,
                                  pages::screen_wide)};
     case dossier::MaterialKind::form:
-        return pages::make_form(candidate.person.form, photo_of(candidate), words_, today_);
+        return pages::make_form(pages::form_of_proposal(candidate.person, candidate.dossier),
+                                photo_of(candidate), words_, today_);
     default:
         break;
     }
