@@ -104,6 +104,14 @@ TEST(Lrm, an_empty_last_field_is_kept_apart_from_the_one_before_it) {
     }
 }
 
+TEST(Lrm, an_empty_first_field_and_stray_quotes_at_the_start_are_told_apart) {
+    auto fields = sample_fields();
+    fields[0].clear();
+    EXPECT_EQ(formats::read_lrm(record(fields)).form[Field::sex], "男");
+    fields[0] = "\"张三";
+    EXPECT_EQ(formats::read_lrm(record(fields)).form[Field::name], "张三");
+}
+
 TEST(Lrm, a_text_that_holds_the_separator_is_put_together_again) {
     auto fields = sample_fields();
     fields[17] += "\",\"再一行\",\"又一行";

@@ -33,7 +33,8 @@ std::vector<std::string> split(std::string_view text, std::string_view by) {
 /// The text between the first and the last quote of the record.
 std::string_view record_of(std::string_view text) {
     text = dossier::trimmed(text);
-    while (text.starts_with('"'))
+    // `","` at the start parts off an empty first field.
+    while (text.starts_with('"') && !text.starts_with(separator))
         text.remove_prefix(1);
     for (;;) {
         text = dossier::trimmed(text);

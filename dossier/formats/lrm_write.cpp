@@ -117,9 +117,10 @@ class RecordWriter {
     void protect_quotes(std::size_t index) {
         std::string& text = fields_[index];
         const bool last = index + 1 == fields_.size();
-        const bool comma = last && text == ","; // with the quotes around it a separator
+        const bool comma = (last || index == 0) && text == ","; // with the quotes around it a separator
         if (text.find("\",\"") == std::string::npos && !text.ends_with("\",") && !comma &&
-            !(last && text.ends_with('"')) && !(index == 0 && text.starts_with('"')))
+            !(last && text.ends_with('"')) &&
+            !(index == 0 && (text.starts_with('"') || text.starts_with(",\""))))
             return;
         replace_all(text, "\"", "＂");
         if (comma)

@@ -109,7 +109,7 @@ DecodedText decode_text(std::string_view bytes, bool declared_gb) {
             return decode_as(bytes, "GB18030", Encoding::gb18030);
         return {std::string(bytes), Encoding::utf8};
     }
-    if (const auto offset = damage_of_utf8(bytes))
+    if (const auto offset = declared_gb ? std::nullopt : damage_of_utf8(bytes))
         throw Error(Fault::unknown_encoding, std::to_string(*offset));
     return decode_as(bytes, "GB18030", Encoding::gb18030);
 }

@@ -14,7 +14,8 @@ struct DecodedText {
 };
 
 /// A byte order mark decides; else UTF-16 where every other byte at the start is zero; else UTF-8 where it is
-/// valid; else strict GB18030 (of which GBK and GB2312 are parts). Throws Fault::unknown_encoding.
+/// valid; else strict GB18030 (of which GBK and GB2312 are parts). Throws Fault::unknown_encoding, also for
+/// UTF-8 that was damaged in a few places: as GB18030 it would be another text without a word.
 /// `declared_gb`: the file says it is GBK; believed where the bytes would also be UTF-8 without any Han
 /// character.
 DecodedText decode_text(std::string_view bytes, bool declared_gb = false);
