@@ -111,6 +111,17 @@ TEST(Lrmx, control_characters_are_removed_before_parsing) {
                                                                          "c");
 }
 
+TEST(Lrmx, references_that_join_up_around_control_characters_are_cleaned_too) {
+    EXPECT_EQ(resume_of("a&#\x01xD;b&#&#1;11;c"), "a\nbc");
+    std::string nested;
+    for (int i = 0; i < 100000; ++i)
+        nested += "&#";
+    for (int i = 0; i < 100000; ++i)
+        nested += "1;";
+    const Form form = form_of(person("<Xin>" + nested + "</Xin>"));
+    EXPECT_EQ(form_of(formats::write_lrmx(form)), form);
+}
+
 TEST(Lrmx, every_kind_of_line_end_becomes_a_newline) {
     for (const char* raw : {"a\nb", "a\r\nb", "a\rb", "a&#xD;b", "a&#xd;&#xA;b", "a&#13;\nb", "a&#xD;\r\nb",
                             "a_x000D_b", "a_x000D_\nb", "a&amp;#xD;b", "a&amp;#13;\nb", "a_x000d__x000a_b"})
@@ -132,6 +143,14 @@ TEST(Lrmx, texts_that_look_like_escapes_survive_writing_and_reading) {
     Form form;
     form[Field::resume] = "&lt;b&gt; &1lt; _x000D_ &#xD; ]]> <a> & \" '";
     form[Field::name] = "]]>&amp;";
+    EXPECT_EQ(form_of(formats::write_lrmx(form)), form);
+}
+
+TEST(Lrmx, an_attribute_that_holds_markup_is_text) {
+    const Form form =
+        form_of("<Person a='<![CDATA[x&#xD;y\"' b=\"</Person>\"><XingMing>张三</XingMing></Person>");
+    EXPECT_EQ(form[Field::name], "张三");
+    EXPECT_EQ(form.unknown.at(0).xml, "<![CDATA[x\ny\"");
     EXPECT_EQ(form_of(formats::write_lrmx(form)), form);
 }
 

@@ -31,10 +31,24 @@ struct StringWriter : pugi::xml_writer {
     }
 };
 
+/// Text as it reads again: valid, without control characters, one kind of line end. References within an
+/// attribute that looks like CDATA reach the parser uncleaned.
+std::string readable(std::string_view text) {
+    std::string out;
+    for (const char c :
+         dossier::is_valid_utf8(text) ? std::string(text) : dossier::utf8(dossier::code_points(text))) {
+        if (c == '\r')
+            out += '\n';
+        else if (static_cast<unsigned char>(c) >= 0x20 ? c != 0x7f : c == '\n' || c == '\t')
+            out += c;
+    }
+    return out;
+}
+
 UnknownElement as_unknown(const pugi::xml_node& node) {
     StringWriter writer;
     node.print(writer, "", pugi::format_raw, pugi::encoding_utf8);
-    return {node.name(), std::move(writer.text)};
+    return {node.name(), clean_xml(readable(writer.text)).xml};
 }
 
 /// Attributes as unknown elements, each name once. xsi:nil is untrue beside a text and dropped.
@@ -45,7 +59,7 @@ std::vector<UnknownElement> attributes_of(const pugi::xml_node& node, const std:
     for (const pugi::xml_attribute& attribute : node.attributes())
         if (!(has_text && std::string_view(attribute.name()) == nil_attribute) &&
             names.insert(attribute.name()).second)
-            found.push_back({prefix + attribute.name(), attribute.value()});
+            found.push_back({prefix + attribute.name(), readable(attribute.value())});
     return found;
 }
 

@@ -81,8 +81,10 @@ bool begins_markup(char next) {
 
 class Cleaner {
   public:
-    explicit Cleaner(std::string_view xml)
-        : rest_(xml) {
+    /// `keep_places`: references to control characters leave U+FFFD, so that nothing joins up around them.
+    Cleaner(std::string_view xml, bool keep_places)
+        : rest_(xml)
+        , keep_places_(keep_places) {
         clean_.xml.reserve(xml.size() + 16);
     }
 
@@ -95,6 +97,8 @@ class Cleaner {
                 tag();
             else if (is_control(c))
                 drop(1);
+            else if (in_tag_)
+                within_tag(c);
             else
                 plain();
         }
@@ -126,6 +130,8 @@ class Cleaner {
             rest_.remove_prefix(found->length);
             swallow_newline();
         } else if (c < 0x80 && is_control(static_cast<char>(c))) {
+            if (keep_places_)
+                clean_.xml += "\xef\xbf\xbd";
             drop(found->length);
         } else if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) {
             clean_.xml += "\xef\xbf\xbd";
@@ -144,15 +150,31 @@ class Cleaner {
             rest_.remove_prefix(next->length);
     }
     void tag() {
+        if (quote_ != '\0') // an attribute's text begins nothing
+            return escape();
+        in_tag_ = false;
         if (rest_.starts_with("<![CDATA["))
             return literal("]]>");
         if (rest_.starts_with("<!--"))
             return literal("-->");
-        if (rest_.size() > 1 && !begins_markup(rest_[1])) {
-            clean_.xml += "&lt;";
-            rest_.remove_prefix(1);
-            return;
-        }
+        if (rest_.starts_with("<?"))
+            return literal("?>");
+        if (rest_.size() > 1 && !begins_markup(rest_[1]))
+            return escape();
+        in_tag_ = true;
+        keep(1);
+    }
+    void escape() {
+        clean_.xml += "&lt;";
+        rest_.remove_prefix(1);
+    }
+    void within_tag(char c) {
+        if (quote_ != '\0')
+            quote_ = c == quote_ ? '\0' : quote_;
+        else if (c == '"' || c == '\'')
+            quote_ = c;
+        else
+            in_tag_ = c != '>';
         keep(1);
     }
     /// A section without references, through `end`.
@@ -169,6 +191,9 @@ class Cleaner {
     }
 
     std::string_view rest_;
+    bool keep_places_;
+    bool in_tag_ = false;
+    char quote_ = '\0'; ///< of the attribute within the tag
     CleanXml clean_;
 };
 
@@ -207,7 +232,16 @@ std::string valid(std::string_view text) {
 } // namespace
 
 CleanXml clean_xml(std::string_view xml) {
-    return Cleaner(xml).run();
+    CleanXml clean = Cleaner(xml, false).run();
+    // What was removed may have stood within a reference: "&#<U+0001>xD;" is one now.
+    bool removed = clean.control_characters > 0;
+    for (int pass = 0; pass < 4 && removed; ++pass) {
+        CleanXml next = Cleaner(clean.xml, pass == 3).run();
+        removed = next.control_characters > 0;
+        next.control_characters += clean.control_characters;
+        clean = std::move(next);
+    }
+    return clean;
 }
 
 std::string decode_double_escapes(std::string_view text) {
