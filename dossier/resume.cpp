@@ -83,7 +83,8 @@ std::optional<Date> dotted_date(Cursor& cursor) {
     const std::optional<int> year = c.digits(4);
     if (!year)
         return std::nullopt;
-    c.skip([](char32_t x) { return x == U' '; });
+    if (c.skip([](char32_t x) { return x == U' '; }) > 1) // behind a year alone stands the content
+        return std::nullopt;
     const bool chinese = c.peek() == U'年';
     const bool dot = c.skip([](char32_t x) { return is_dot(x) || x == U'年'; }) > 0;
     if (!dot && c.peek() == U'-')

@@ -43,6 +43,12 @@ TEST(Resume, every_way_of_writing_the_dates_is_read) {
     EXPECT_EQ(canonical_dates(years), "1998--2001      ");
 }
 
+TEST(Resume, a_number_behind_a_year_alone_is_content) {
+    const ResumeEntry entry = only_entry("1998.09--2001,07 号");
+    EXPECT_EQ(entry.end, (Date{2001, 0, 0}));
+    EXPECT_EQ(parse_resume(canonical_text({{entry}, {}})).entries.front(), entry);
+}
+
 TEST(Resume, an_open_end_has_seven_spaces_or_words) {
     for (const char* line : {"2001.07--         某局科员", "2001.07--某局科员", "2001.07--至今  某局科员",
                              "2001.07至今 某局科员", "2001.07—今  某局科员", "2001.07--现在：某局科员"}) {
