@@ -3,7 +3,20 @@
 #include "dossier/formats/lrmx.h"
 #include "support/scratch.h"
 
+#include <array>
+
 namespace support {
+
+std::string name_of(int number) {
+    constexpr std::array surnames{"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴"};
+    constexpr std::array given{"伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "军", "洋",
+                               "勇", "艳", "杰", "娟", "涛", "明", "超", "秀", "霞", "平"};
+    const auto pick = static_cast<std::size_t>(number);
+    std::string name = surnames.at(pick % surnames.size());
+    name += given.at(pick / surnames.size() % given.size());
+    name += given.at(pick / surnames.size() / given.size() % given.size());
+    return name;
+}
 
 std::string lrmx_bytes(const FormText& text) {
     using dossier::Field;

@@ -15,6 +15,9 @@ struct FormText {
     std::string photo; ///< bytes
 };
 
+/// A name of three characters; 4,000 different ones.
+std::string name_of(int number);
+
 std::string lrmx_bytes(const FormText& form);
 void write_lrmx(const std::filesystem::path& file, const FormText& form);
 

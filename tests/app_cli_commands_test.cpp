@@ -1,0 +1,224 @@
+// The program as it is called: exit codes, what is printed where, what each command does to a catalogue.
+
+#include "dossier/formats/lrmx.h"
+#include "support/forms.h"
+#include "support/program.h"
+#include "support/scratch.h"
+
+#include <chrono>
+#include <csignal>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using support::Finished;
+using support::write_lrmx;
+using testing::HasSubstr;
+
+class CliTest : public testing::Test {
+  protected:
+    Finished run(const std::vector<std::string>& arguments) {
+        return support::run_program(arguments, scratch_.path() / "home");
+    }
+    [[nodiscard]] std::string at(const std::string& name) const { return (scratch_.path() / name).string(); }
+
+    /// A catalogue with two candidates of one meeting.
+    void make_catalogue() {
+        write_lrmx(at("in/02张三.lrmx"), {.name = "张三", .photo = "\xff\xd8\xff\xe0 photo"});
+        write_lrmx(at("in/01李四.lrmx"), {.name = "李四"});
+        support::write_file(at("in/张三_考察材料.txt"), "张三同志考察材料\n\n政治坚定。\n");
+        ASSERT_EQ(run({"new", at("c")}).exit, 0);
+        const Finished imported = run({"import", at("c"), at("in"), "--meeting", "常委会"});
+        ASSERT_EQ(imported.exit, 0) << imported.errors << imported.out;
+    }
+
+    support::Scratch scratch_;
+};
+
+TEST_F(CliTest, wrong_use_is_2) {
+    EXPECT_EQ(run({}).exit, 2);
+    EXPECT_EQ(run({"frobnicate"}).exit, 2);
+    EXPECT_EQ(run({"list"}).exit, 2);
+    EXPECT_EQ(run({"list", at("none")}).exit, 2);
+    EXPECT_EQ(run({"import", at("none"), at("x")}).exit, 2);
+    EXPECT_EQ(run({"verify", at("none")}).exit, 2);
+    EXPECT_EQ(run({"new", at("a"), at("b")}).exit, 2);
+    EXPECT_EQ(run({"list", at("none"), "--order", "size"}).exit, 2);
+    EXPECT_EQ(run({"list", at("none"), "--lang", "fr"}).exit, 2);
+    EXPECT_FALSE(fs::exists(at("a")));
+    EXPECT_THAT(run({"list", at("none")}).errors, HasSubstr("none"));
+}
+
+TEST_F(CliTest, help_and_version_are_0) {
+    EXPECT_EQ(run({"--help"}).exit, 0);
+    EXPECT_EQ(run({"import", "--help"}).exit, 0);
+    EXPECT_EQ(run({"--version"}).exit, 0);
+    EXPECT_THAT(run({"--help", "--lang", "zh_CN"}).out, HasSubstr("卷宗"));
+}
+
+TEST_F(CliTest, new_makes_no_catalogue_where_something_is) {
+    EXPECT_EQ(run({"new", at("c")}).exit, 0);
+    EXPECT_EQ(run({"new", at("c")}).exit, 1);
+    support::write_file(at("d/file"), "x");
+    EXPECT_EQ(run({"new", at("d")}).exit, 1);
+}
+
+TEST_F(CliTest, list_prints_the_meeting_in_order_as_json) {
+    make_catalogue();
+    const Finished listed = run({"list", at("c"), "--json"});
+    EXPECT_EQ(listed.exit, 0);
+    const json list = json::parse(listed.out);
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0]["position"], 1);
+    EXPECT_EQ(list[0]["name"], "李四");
+    EXPECT_EQ(list[1]["name"], "张三");
+    ASSERT_EQ(list[1]["materials"].size(), 3U);
+    EXPECT_EQ(list[1]["materials"][0]["kind"], "card");
+    EXPECT_FALSE(list[1]["materials"][0].contains("media"));
+    EXPECT_EQ(list[1]["materials"][2]["kind"], "report");
+    EXPECT_EQ(list[1]["materials"][2]["title"], "考察材料");
+    EXPECT_EQ(list[1]["materials"][2]["media"].get<std::string>().size(), 64U);
+    const json strokes = json::parse(run({"list", at("c"), "--json", "--order", "stroke"}).out);
+    EXPECT_EQ(strokes[0]["name"], "李四") << "7 strokes, and 张 too; 李 comes first";
+    EXPECT_EQ(run({"list", at("c"), "--meeting", "7"}).exit, 2);
+}
+
+TEST_F(CliTest, a_dry_run_says_everything_and_changes_nothing) {
+    make_catalogue();
+    support::write_file(at("more/王五/说明.txt"), "一");
+    const Finished said = run({"import", at("c"), at("more"), "--dry-run"});
+    EXPECT_EQ(said.exit, 0);
+    EXPECT_THAT(said.out, HasSubstr("说明.txt"));
+    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), 2U);
+}
+
+TEST_F(CliTest, a_refused_file_is_1_and_the_rest_comes_in) {
+    make_catalogue();
+    support::write_file(at("more/王五/王五.lrmx"), "no form");
+    support::write_file(at("more/赵六/说明.txt"), "一");
+    const Finished said = run({"import", at("c"), at("more"), at("gone")});
+    EXPECT_EQ(said.exit, 1);
+    EXPECT_THAT(said.out, HasSubstr("赵六/说明.txt: imported"));
+    EXPECT_THAT(said.out, HasSubstr("gone: not imported"));
+}
+
+TEST_F(CliTest, exported_forms_are_the_imported_ones) {
+    make_catalogue();
+    const Finished exported = run({"export", at("c"), "--to", at("out"), "--as", "lrmx"});
+    EXPECT_EQ(exported.exit, 0) << exported.errors;
+    for (const char* name : {"张三", "李四"}) {
+        const std::string original =
+            std::string(name) == "张三" ? at("in/02张三.lrmx") : at("in/01李四.lrmx");
+        EXPECT_EQ(formats::read_lrmx(support::read_file(at("out/" + std::string(name) + ".lrmx"))).form,
+                  formats::read_lrmx(support::read_file(original)).form);
+    }
+    EXPECT_EQ(run({"export", at("c"), "--to", at("out"), "--as", "lrmx"}).exit, 0) << "the same bytes";
+    support::write_file(at("out/张三.lrmx"), "somebody else's");
+    EXPECT_EQ(run({"export", at("c"), "--to", at("out")}).exit, 1);
+    EXPECT_EQ(support::read_file(at("out/张三.lrmx")), "somebody else's");
+}
+
+TEST_F(CliTest, exported_folders_import_as_the_same_dossiers) {
+    make_catalogue();
+    ASSERT_EQ(run({"export", at("c"), "--to", at("out"), "--as", "folders", "--meeting", "1"}).exit, 0);
+    EXPECT_TRUE(fs::exists(at("out/02张三/张三.lrmx")));
+    ASSERT_EQ(run({"new", at("d")}).exit, 0);
+    ASSERT_EQ(run({"import", at("d"), at("out"), "--meeting", "again"}).exit, 0);
+    const json a = json::parse(run({"list", at("c"), "--json"}).out);
+    const json b = json::parse(run({"list", at("d"), "--json"}).out);
+    ASSERT_EQ(a.size(), b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        EXPECT_EQ(a[i]["name"], b[i]["name"]);
+        EXPECT_EQ(a[i]["materials"], b[i]["materials"]);
+    }
+}
+
+TEST_F(CliTest, every_format_of_export_makes_its_files) {
+    make_catalogue();
+    ASSERT_EQ(run({"export", at("c"), "--to", at("lrm"), "--as", "lrm"}).exit, 0);
+    EXPECT_TRUE(fs::exists(at("lrm/张三.lrm")));
+    EXPECT_TRUE(fs::exists(at("lrm/张三.pic")));
+    ASSERT_EQ(run({"export", at("c"), "--to", at("xlsx"), "--as", "xlsx"}).exit, 0);
+    const Finished pdf = run({"export", at("c"), "--to", at("pdf"), "--as", "pdf", "--meeting", "常委会"});
+    ASSERT_EQ(pdf.exit, 0) << pdf.errors;
+    EXPECT_TRUE(support::read_file(at("pdf/张三.pdf")).starts_with("%PDF"));
+    EXPECT_TRUE(support::read_file(at("pdf/常委会.pdf")).starts_with("%PDF"));
+}
+
+TEST_F(CliTest, check_groups_findings_by_severity) {
+    make_catalogue();
+    const Finished checked = run({"check", at("c"), "--json"});
+    EXPECT_EQ(checked.exit, 0);
+    const json list = json::parse(checked.out);
+    ASSERT_EQ(list.size(), 2U);
+    std::vector<std::string> severities;
+    for (const json& finding : list[0]["findings"])
+        severities.push_back(finding["severity"]);
+    ASSERT_FALSE(severities.empty());
+    EXPECT_TRUE(std::is_sorted(severities.begin(), severities.end(), [](const auto& a, const auto& b) {
+        const auto rank = [](const std::string& text) {
+            return text == "error" ? 0 : text == "warning" ? 1 : 2;
+        };
+        return rank(a) < rank(b);
+    }));
+    EXPECT_THAT(run({"check", at("c")}).out, HasSubstr("2 forms"));
+}
+
+TEST_F(CliTest, verify_names_a_damaged_object_and_backup_brings_it_back) {
+    make_catalogue();
+    EXPECT_EQ(run({"verify", at("c")}).exit, 0);
+    EXPECT_EQ(run({"backup", at("c"), at("b.backup")}).exit, 0);
+    EXPECT_EQ(run({"backup", at("c"), at("b.backup")}).exit, 1) << "never over a file";
+    fs::path object;
+    for (const auto& entry : fs::recursive_directory_iterator(at("c/media")))
+        if (entry.is_regular_file())
+            object = entry.path();
+    fs::permissions(object, fs::perms::owner_all);
+    support::write_file(object, "damaged");
+    const Finished verified = run({"verify", at("c")});
+    EXPECT_EQ(verified.exit, 1);
+    EXPECT_THAT(verified.out, HasSubstr(object.filename().string()));
+    EXPECT_EQ(run({"restore", at("b.backup"), at("d")}).exit, 0);
+    EXPECT_EQ(run({"verify", at("d")}).exit, 0);
+    EXPECT_EQ(run({"restore", at("b.backup"), at("d")}).exit, 1);
+}
+
+TEST_F(CliTest, a_signal_ends_an_import_with_everything_acknowledged) {
+    for (int i = 0; i < 800; ++i)
+        write_lrmx(at("in/p" + std::to_string(i) + ".lrmx"), {.name = support::name_of(i)});
+    ASSERT_EQ(run({"new", at("c")}).exit, 0);
+    support::Program import({"import", at("c"), at("in")}, scratch_.path() / "home");
+    import.wait_for_lines(1);
+    const auto begin = std::chrono::steady_clock::now();
+    import.signal(SIGTERM);
+    const Finished stopped = import.finish();
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(2));
+    EXPECT_EQ(stopped.exit, 1);
+    EXPECT_THAT(stopped.errors, HasSubstr("Stopped"));
+    const auto lines = static_cast<std::size_t>(std::count(stopped.out.begin(), stopped.out.end(), '\n'));
+    EXPECT_LT(lines, 800U);
+    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), lines);
+    EXPECT_EQ(run({"verify", at("c")}).exit, 0);
+    EXPECT_EQ(run({"import", at("c"), at("in")}).exit, 0);
+    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), 800U);
+}
+
+TEST_F(CliTest, the_log_holds_no_names) {
+    make_catalogue();
+    support::write_file(at("more/王五/王五.lrmx"), "no form");
+    run({"import", at("c"), at("more")});
+    run({"list", at("c"), "--meeting", "没有"});
+    for (const auto& entry : fs::recursive_directory_iterator(at("home/state"))) {
+        if (!entry.is_regular_file())
+            continue;
+        const std::string text = support::read_file(entry.path());
+        for (const char* name : {"张三", "李四", "王五", "没有"})
+            EXPECT_THAT(text, testing::Not(HasSubstr(name))) << entry.path();
+    }
+}
+
+} // namespace
