@@ -3,7 +3,9 @@
 #include "app/media_facts.h"
 #include "media/photo.h"
 
+#include <exception>
 #include <spdlog/spdlog.h>
+#include <thread>
 
 namespace app {
 
@@ -74,6 +76,43 @@ bool complete_derivatives(db::Catalogue& catalogue, media::ProbeHelper& probe, c
     store.put_derived(hash, waveform_name, waveform_bytes(waveform));
     facts.sound_measured = true;
     catalogue.set_facts(hash, to_json(facts));
+    return !stop;
+}
+
+bool complete_all_derivatives(const fs::path& catalogue, const db::Author& author, const fs::path& helper,
+                              const std::vector<std::string>& hashes,
+                              const std::function<void(std::size_t)>& done, const std::atomic<bool>& stop) {
+    std::atomic<std::size_t> next{0};
+    std::atomic<std::size_t> finished{0};
+    const auto work = [&](const std::function<void(std::size_t)>& said) {
+        std::exception_ptr failure;
+        db::Catalogue own = db::Catalogue::open(catalogue, author);
+        media::ProbeHelper probe(helper);
+        for (std::size_t i = next++; i < hashes.size() && !stop; i = next++) {
+            try {
+                complete_derivatives(own, probe, hashes[i], stop);
+            } catch (const std::exception& error) {
+                spdlog::warn("derivatives of {}: {}", hashes[i], error.what());
+                failure = failure ? failure : std::current_exception();
+            }
+            said(++finished);
+        }
+        if (failure)
+            std::rethrow_exception(failure);
+    };
+    std::exception_ptr failure;
+    {
+        const std::jthread second([&] {
+            try {
+                work([](std::size_t) {});
+            } catch (...) {
+                failure = std::current_exception();
+            }
+        });
+        work(done);
+    }
+    if (failure)
+        std::rethrow_exception(failure);
     return !stop;
 }
 

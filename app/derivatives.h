@@ -7,7 +7,9 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -21,5 +23,12 @@ void make_poster(db::MediaStore& store, const std::string& hash, const media::Pi
 /// Makes what the object of `hash` lacks, from the store; seconds of work for a long clip. False: stopped.
 bool complete_derivatives(db::Catalogue& catalogue, media::ProbeHelper& probe, const std::string& hash,
                           const std::atomic<bool>& stop);
+
+/// complete_derivatives() for many objects on two threads, each with a connection of its own. `helper` is the
+/// program for ProbeHelper; `done(count)` is called on the calling thread. An object that fails does not keep
+/// the others: the first failure is thrown at the end. False: stopped.
+bool complete_all_derivatives(const std::filesystem::path& catalogue, const db::Author& author,
+                              const std::filesystem::path& helper, const std::vector<std::string>& hashes,
+                              const std::function<void(std::size_t)>& done, const std::atomic<bool>& stop);
 
 } // namespace app

@@ -22,6 +22,7 @@ enum class ErrorKind {
     ambiguous, ///< a name that several persons have
     connection_lost,
     denied,
+    stopped, ///< the caller asked to stop a long copy
     other
 };
 

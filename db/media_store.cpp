@@ -34,8 +34,11 @@ Descriptor open_source(const fs::path& file) {
     return source;
 }
 
-std::size_t read_some(int descriptor, std::string& buffer, const std::string& subject) {
+std::size_t read_some(int descriptor, std::string& buffer, const std::string& subject,
+                      const std::atomic<bool>* stop = nullptr) {
     for (;;) {
+        if (stop != nullptr && *stop)
+            throw Error(ErrorKind::stopped, subject, "stopped while reading");
         const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
         if (got >= 0)
             return static_cast<std::size_t>(got);
@@ -44,7 +47,8 @@ std::size_t read_some(int descriptor, std::string& buffer, const std::string& su
     }
 }
 
-Copied copy_and_hash(int from, int to, const std::string& subject, const std::string& target) {
+Copied copy_and_hash(int from, int to, const std::string& subject, const std::string& target,
+                     const std::atomic<bool>* stop) {
     struct stat status {};
     // A disk that is too small says so before a long copy; file systems without fallocate say it later.
     if (::fstat(from, &status) == 0 && status.st_size > static_cast<off_t>(piece) &&
@@ -53,7 +57,7 @@ Copied copy_and_hash(int from, int to, const std::string& subject, const std::st
     Sha256 hash;
     Copied copied;
     std::string buffer(piece, '\0');
-    while (const std::size_t got = read_some(from, buffer, subject)) {
+    while (const std::size_t got = read_some(from, buffer, subject, stop)) {
         hash.add(buffer.data(), got);
         write_all(to, {buffer.data(), got}, target);
         copied.bytes += static_cast<std::int64_t>(got);
@@ -68,11 +72,11 @@ bool is_temporary(const fs::path& file) {
 
 } // namespace
 
-std::string sha256_of_file(const fs::path& file) {
+std::string sha256_of_file(const fs::path& file, const std::atomic<bool>* stop) {
     const Descriptor source = open_source(file);
     Sha256 hash;
     std::string buffer(piece, '\0');
-    while (const std::size_t got = read_some(source.get(), buffer, file.string()))
+    while (const std::size_t got = read_some(source.get(), buffer, file.string(), stop))
         hash.add(buffer.data(), got);
     return hash.hex();
 }
@@ -83,8 +87,9 @@ bool is_hash(std::string_view text) {
            });
 }
 
-MediaStore::Batch::Batch(MediaStore& store)
-    : store_(store) {}
+MediaStore::Batch::Batch(MediaStore& store, const std::atomic<bool>* stop)
+    : store_(store)
+    , stop_(stop) {}
 
 MediaStore::Batch::~Batch() {
     for (const auto& [hash, item] : items_)
@@ -98,7 +103,7 @@ std::string MediaStore::Batch::put_file(const fs::path& file) {
     try {
         const Descriptor target = open_file(temporary, O_WRONLY | O_CREAT | O_EXCL);
         const Copied copied =
-            copy_and_hash(source.get(), target.get(), file.string(), store_.catalogue_.string());
+            copy_and_hash(source.get(), target.get(), file.string(), store_.catalogue_.string(), stop_);
         return keep(temporary, copied.hash, copied.bytes);
     } catch (...) {
         ::unlink(temporary.c_str());

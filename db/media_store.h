@@ -3,6 +3,7 @@
 
 #include "db/error.h"
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,7 +19,8 @@ std::string sha256(std::string_view bytes);
 /// Whether `text` is what sha256() writes: 64 lower-case hex digits.
 bool is_hash(std::string_view text);
 /// SHA-256 of a file, read in pieces. Throws Error.
-std::string sha256_of_file(const std::filesystem::path& file);
+/// `stop`, polled, ends it: throws stopped.
+std::string sha256_of_file(const std::filesystem::path& file, const std::atomic<bool>* stop = nullptr);
 
 /// `CATALOGUE/media/ab/abcd...` (the originals, 0440, never rewritten) and `CATALOGUE/derived/` (what can be
 /// made again). The file comes first, the row after. Thread-safe; several processes may put at once.
@@ -31,7 +33,8 @@ class MediaStore {
     /// several batches may run beside each other.
     class Batch {
       public:
-        explicit Batch(MediaStore& store);
+        /// `stop`, polled, ends the copying of a long file: put_file() throws stopped.
+        explicit Batch(MediaStore& store, const std::atomic<bool>* stop = nullptr);
         Batch(const Batch&) = delete;
         Batch& operator=(const Batch&) = delete;
         ~Batch();
@@ -52,6 +55,7 @@ class MediaStore {
         };
         std::string keep(const std::filesystem::path& temporary, const std::string& hash, std::int64_t bytes);
         MediaStore& store_;
+        const std::atomic<bool>* stop_;
         std::map<std::string, Item> items_; ///< by hash
     };
 

@@ -235,6 +235,15 @@ TEST_F(ImporterTest, damaged_and_vanished_files_are_refused_and_the_rest_comes_i
     EXPECT_EQ(catalogue_.person_count(), 1);
 }
 
+TEST_F(ImporterTest, a_file_that_bears_somebody_elses_name_says_so) {
+    write_lrmx(in("b/张三.lrmx"), {.name = "张三"});
+    write_lrmx(in("b/李四.lrmx"), {.name = "李四"});
+    import({"b"});
+    write_file(in("李四/张三_谈话.txt"), "一");
+    import({"李四"});
+    EXPECT_THAT(lines_.at(0).text, testing::HasSubstr("careful: the file bears the name of 张三"));
+}
+
 TEST_F(ImporterTest, stops_after_the_commit_at_hand) {
     for (int i = 0; i < 50; ++i) {
         const std::string number = std::to_string(i);

@@ -100,6 +100,12 @@ int verify(const VerifyOptions& options, Terminal& terminal) {
 
 int backup(const BackupOptions& options, Terminal& terminal) {
     db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author(), db::Access::read_only);
+    std::error_code error;
+    const std::filesystem::path folder = std::filesystem::absolute(options.file).parent_path();
+    if (!std::filesystem::is_directory(folder, error)) {
+        terminal.complain(tr("The folder {0} does not exist.", {shown_path(folder)}));
+        return failed;
+    }
     const std::vector<db::Damage> damages =
         catalogue.backup(options.file, !options.without_media, progress(tr("backup, MB"), terminal));
     if (terminal.stopped())

@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cstdio>
-#include <thread>
 
 namespace app::cli {
 
@@ -38,30 +37,6 @@ class FileFolder {
   private:
     fs::path path_;
 };
-
-/// Waveforms, loudness and pictures of all clips, two at a time: each thread has its own connection.
-void complete_clips(const fs::path& catalogue, const std::vector<std::string>& clips, Terminal& terminal) {
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        db::Catalogue own = db::Catalogue::open(catalogue, author());
-        media::ProbeHelper probe(fs::read_symlink("/proc/self/exe"));
-        for (std::size_t i = next++; i < clips.size() && !terminal.stopped(); i = next++)
-            complete_derivatives(own, probe, clips[i], terminal.stop());
-    };
-    std::exception_ptr failure;
-    {
-        const std::jthread second([&] {
-            try {
-                work();
-            } catch (...) {
-                failure = std::current_exception();
-            }
-        });
-        work();
-    }
-    if (failure)
-        std::rethrow_exception(failure);
-}
 
 std::string day_text(const dossier::Date& date) {
     std::array<char, 48> text{};
@@ -129,7 +104,9 @@ int demo(const DemoOptions& options, Terminal& terminal) {
     const bool whole = importer.run(plan_import(walk({files.path()}), who_in_form), "");
     if (!terminal.stopped())
         put_meeting(catalogue, candidates, wanted.date);
-    complete_clips(options.catalogue, importer.new_clips(), terminal);
+    complete_all_derivatives(
+        options.catalogue, author(), fs::read_symlink("/proc/self/exe"), importer.new_clips(),
+        [](std::size_t) {}, terminal.stop());
     if (terminal.stopped()) {
         terminal.complain(tr("Stopped: the sample catalogue is incomplete."));
         return failed;

@@ -1,6 +1,7 @@
 #include "app/author.h"
 #include "app/cli/commands.h"
 #include "app/derivatives.h"
+#include "app/import/document_pages.h"
 #include "app/import/importer.h"
 #include "app/language.h"
 #include "app/sentences.h"
@@ -58,7 +59,9 @@ int import_files(const ImportOptions& options, Terminal& terminal) {
     if (catalogue.read_only())
         throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
                         "import into a read-only catalogue");
-    media::ProbeHelper probe(std::filesystem::read_symlink("/proc/self/exe"));
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+    media::ProbeHelper probe(program);
+    sweep_work_folders(options.catalogue / "derived");
     ImportHooks hooks;
     hooks.acknowledge = [&](const ImportLine& line) { terminal.say(line_of(line)); };
     hooks.progress = [&](std::size_t count, std::size_t total) {
@@ -73,11 +76,14 @@ int import_files(const ImportOptions& options, Terminal& terminal) {
     const bool whole = importer.run(plan, options.meeting);
     // Seconds a clip: everything is acknowledged by now, and `prepare` makes what is missing.
     const std::vector<std::string>& clips = importer.new_clips();
-    for (std::size_t i = 0; i < clips.size() && !terminal.stopped(); ++i) {
-        terminal.progress(tr("waveforms and loudness"), static_cast<std::int64_t>(i),
-                          static_cast<std::int64_t>(clips.size()));
-        complete_derivatives(catalogue, probe, clips[i], terminal.stop());
-    }
+    if (!clips.empty() && !terminal.stopped())
+        complete_all_derivatives(
+            options.catalogue, author(), program, clips,
+            [&](std::size_t count) {
+                terminal.progress(tr("waveforms and loudness"), static_cast<std::int64_t>(count),
+                                  static_cast<std::int64_t>(clips.size()));
+            },
+            terminal.stop());
     if (terminal.stopped())
         terminal.complain(
             tr("Stopped. What has a line above is in the catalogue; the same command completes it."));

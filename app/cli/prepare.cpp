@@ -6,7 +6,6 @@
 #include "app/sentences.h"
 
 #include <set>
-#include <spdlog/spdlog.h>
 
 namespace app::cli {
 
@@ -42,31 +41,35 @@ int prepare(const PrepareOptions& options, Terminal& terminal) {
     const std::optional<dossier::Meeting> meeting =
         options.meeting.empty() ? std::nullopt : meeting_of(catalogue, options.meeting);
     const std::vector<std::string> objects = objects_of(catalogue, meeting, terminal);
-    media::ProbeHelper probe(std::filesystem::read_symlink("/proc/self/exe"));
     bool whole = true;
-    for (std::size_t i = 0; i < objects.size() && !terminal.stopped(); ++i) {
-        terminal.progress(tr("preparing"), static_cast<std::int64_t>(i),
-                          static_cast<std::int64_t>(objects.size()));
-        if (!catalogue.media().has(objects[i])) {
-            const auto row = catalogue.media_row(objects[i]);
-            terminal.complain(tr("{0} is missing from the catalogue; `dossier verify` says more.",
-                                 {row ? row->file_name : objects[i]}));
-            whole = false;
+    std::vector<std::string> there;
+    for (const std::string& hash : objects) {
+        if (catalogue.media().has(hash)) {
+            there.push_back(hash);
             continue;
         }
-        try {
-            complete_derivatives(catalogue, probe, objects[i], terminal.stop());
-        } catch (const media::Error& error) {
-            spdlog::warn("derivatives of {}: {}", objects[i], error.what());
-            terminal.complain(sentence_of(error));
-            whole = false;
-        }
+        const auto row = catalogue.media_row(hash);
+        terminal.complain(tr("{0} is missing from the catalogue; `dossier verify` says more.",
+                             {row ? row->file_name : hash}));
+        whole = false;
+    }
+    try {
+        complete_all_derivatives(
+            options.catalogue, author(), std::filesystem::read_symlink("/proc/self/exe"), there,
+            [&](std::size_t count) {
+                terminal.progress(tr("preparing"), static_cast<std::int64_t>(count),
+                                  static_cast<std::int64_t>(there.size()));
+            },
+            terminal.stop());
+    } catch (const media::Error& error) {
+        terminal.complain(sentence_of(error));
+        whole = false;
     }
     if (terminal.stopped()) {
         terminal.complain(tr("Stopped. What is made is kept; the same command makes the rest."));
         return failed;
     }
-    terminal.say(tr("{0} objects are ready to be shown.", {std::to_string(objects.size())}));
+    terminal.say(tr("{0} objects are ready to be shown.", {std::to_string(there.size())}));
     return whole ? done : failed;
 }
 

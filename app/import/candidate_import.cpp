@@ -1,6 +1,7 @@
 #include "app/import/candidate_import.h"
 
 #include "app/import/file_bytes.h"
+#include "app/import/names.h"
 #include "app/import/who.h"
 #include "app/language.h"
 #include "app/material_titles.h"
@@ -41,11 +42,13 @@ std::string differences(const dossier::Form& a, const dossier::Form& b) {
 } // namespace
 
 CandidateImport::CandidateImport(db::Catalogue& catalogue, MaterialReader& reader, ImportGroup& group,
-                                 ImportState& state, dossier::Person person, bool known)
+                                 ImportState& state, const std::atomic<bool>& stop, dossier::Person person,
+                                 bool known)
     : catalogue_(catalogue)
     , reader_(reader)
     , group_(group)
     , state_(state)
+    , stop_(stop)
     , person_(std::move(person))
     , known_(known) {
     if (known)
@@ -205,7 +208,7 @@ dossier::Material* CandidateImport::same_bytes(const std::filesystem::path& file
         if (original.empty() || static_cast<std::uintmax_t>(catalogue_.media().size_of(original)) != size)
             continue;
         if (hash.empty())
-            hash = db::sha256_of_file(file);
+            hash = db::sha256_of_file(file, &stop_);
         if (hash == original)
             return &material;
     }
@@ -243,6 +246,15 @@ void CandidateImport::file(const PlannedFile& file) {
     }
 }
 
+/// The wrong person's material is the worst fault there is: a file that bears the name of somebody else of
+/// the catalogue comes in, but its line says so.
+std::string CandidateImport::another_name(const PlannedFile& file) {
+    const std::optional<PersonPrefix> prefix = person_prefix(stem(name_in_utf8(file.path)));
+    if (!prefix || prefix->person == person_.name || catalogue_.persons_named(prefix->person).empty())
+        return {};
+    return tr("careful: the file bears the name of {0}", {prefix->person});
+}
+
 /// A new material, or a new revision of the one that came from a file of this name. What was approved is not
 /// touched: the new one stands beside it.
 bool CandidateImport::put(const PlannedFile& file, dossier::MaterialKind kind, dossier::Content content,
@@ -261,8 +273,10 @@ bool CandidateImport::put(const PlannedFile& file, dossier::MaterialKind kind, d
                                .content = std::move(content)};
     claimed_.insert(material.id);
     const char* pattern = revised ? N_("new revision: {0} of {1}") : N_("imported: {0} of {1}");
-    say(file.path, revised ? Result::revised : Result::imported,
-        with_remarks(tr(pattern, {kind_name(kind), said_person(person_)}), notes));
+    std::string text = with_remarks(tr(pattern, {kind_name(kind), said_person(person_)}), notes);
+    if (const std::string careful = another_name(file); !careful.empty())
+        text.append(language_is_chinese() ? "；" : "; ").append(careful);
+    say(file.path, revised ? Result::revised : Result::imported, std::move(text));
     transcripts(file, material);
     group_.add(dossier::PutMaterial{material});
     if (revised)

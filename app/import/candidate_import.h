@@ -6,6 +6,7 @@
 #include "app/import/material_reading.h"
 #include "dossier/person.h"
 
+#include <atomic>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,7 +24,7 @@ class CandidateImport {
   public:
     /// `known`: the catalogue has the person; else it is made with the first thing that comes in.
     CandidateImport(db::Catalogue& catalogue, MaterialReader& reader, ImportGroup& group, ImportState& state,
-                    dossier::Person person, bool known);
+                    const std::atomic<bool>& stop, dossier::Person person, bool known);
 
     void form(const PlannedFile& file, FormReading& reading);
     void file(const PlannedFile& file);
@@ -46,6 +47,7 @@ class CandidateImport {
     dossier::Material* same_bytes(const std::filesystem::path& file);
     bool put(const PlannedFile& file, dossier::MaterialKind kind, dossier::Content content,
              const formats::Notes& notes);
+    std::string another_name(const PlannedFile& file);
     void unchanged(const PlannedFile& file, dossier::Material& material);
     bool transcripts(const PlannedFile& file, dossier::Material& material);
     void own_poll(const PlannedFile& file);
@@ -55,6 +57,7 @@ class CandidateImport {
     MaterialReader& reader_;
     ImportGroup& group_;
     ImportState& state_;
+    const std::atomic<bool>& stop_;
     dossier::Person person_;
     bool known_;
     std::vector<dossier::Material> materials_; ///< as they will be after the commit

@@ -70,6 +70,18 @@ WorkFolder::~WorkFolder() {
     fs::remove_all(path_, ignored);
 }
 
+void sweep_work_folders(const fs::path& within) {
+    const auto day_ago = fs::file_time_type::clock::now() - std::chrono::hours(24);
+    std::error_code error;
+    std::vector<fs::path> old;
+    for (fs::directory_iterator entry(within, error), end; !error && entry != end; entry.increment(error))
+        if (entry->path().filename().string().starts_with("tmp.") && entry->is_directory(error) &&
+            entry->last_write_time(error) < day_ago)
+            old.push_back(entry->path());
+    for (const fs::path& folder : old)
+        fs::remove_all(folder, error);
+}
+
 DocumentPages document_pages(const fs::path& pdf, const WorkFolder& folder, const std::atomic<bool>& stop) {
     const std::string file = fs::absolute(pdf).string();
     const fs::path text = folder.path() / "text";

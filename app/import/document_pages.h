@@ -21,6 +21,9 @@ class WorkFolder {
     std::filesystem::path path_;
 };
 
+/// Removes work folders that a killed process left more than a day ago.
+void sweep_work_folders(const std::filesystem::path& within);
+
 struct DocumentPages {
     std::vector<std::filesystem::path> pages; ///< PNG files in the work folder, in order
     std::string text;

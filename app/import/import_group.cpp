@@ -9,10 +9,11 @@ constexpr std::size_t most_lines = 1000;
 
 } // namespace
 
-ImportGroup::ImportGroup(db::Catalogue& catalogue, std::function<void(const ImportLine&)> acknowledge)
+ImportGroup::ImportGroup(db::Catalogue& catalogue, std::function<void(const ImportLine&)> acknowledge,
+                         const std::atomic<bool>& stop)
     : catalogue_(catalogue)
     , acknowledge_(std::move(acknowledge))
-    , batch_(catalogue.media()) {}
+    , batch_(catalogue.media(), &stop) {}
 
 void ImportGroup::add(db::MediaRow row) {
     rows_.push_back(std::move(row));

@@ -5,6 +5,7 @@
 #include "dossier/edit.h"
 #include "dossier/meeting.h"
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -28,7 +29,8 @@ struct ImportLine {
 /// said is in the catalogue. The destructor drops what was not committed.
 class ImportGroup {
   public:
-    ImportGroup(db::Catalogue& catalogue, std::function<void(const ImportLine&)> acknowledge);
+    ImportGroup(db::Catalogue& catalogue, std::function<void(const ImportLine&)> acknowledge,
+                const std::atomic<bool>& stop);
 
     db::MediaStore::Batch& batch() { return batch_; }
     void add(dossier::Edit edit) { edits_.push_back(std::move(edit)); }

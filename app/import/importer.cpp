@@ -58,8 +58,8 @@ Importer::Importer(db::Catalogue& catalogue, media::ProbeHelper& probe, ImportHo
     , hooks_(std::move(hooks))
     , stop_(stop)
     , reader_(catalogue, probe, stop)
-    , group_(catalogue, hooks_.acknowledge)
-    , who_(catalogue, hooks_.ask) {}
+    , group_(catalogue, hooks_.acknowledge, stop)
+    , who_(catalogue, hooks_.ask, stop) {}
 
 void Importer::step() {
     ++done_;
@@ -81,23 +81,38 @@ bool Importer::run(const ImportPlan& plan, const std::string& meeting) {
     const std::vector<const PlannedFile*> forms = all_forms(plan);
     ReadAhead<FormReading> ahead(forms.size(), reading_threads, readings_ahead,
                                  [&](std::size_t i) { return read_form(*forms[i]); });
-    for (const PlannedCandidate& planned : plan.candidates) {
-        if (stop_)
-            break;
-        std::vector<FormReading> readings;
-        for (std::size_t i = 0; i < planned.forms.size(); ++i)
-            readings.push_back(ahead.take());
-        candidate(planned, std::move(readings));
-    }
-    for (const PlannedFile& file : plan.shared) {
-        if (stop_)
-            break;
-        group_.commit(); // the persons of the sheet must be found
-        shared_poll(file);
-        step();
+    try {
+        for (const PlannedCandidate& planned : plan.candidates) {
+            if (stop_)
+                break;
+            std::vector<FormReading> readings;
+            for (std::size_t i = 0; i < planned.forms.size(); ++i)
+                readings.push_back(ahead.take());
+            candidate(planned, std::move(readings));
+        }
+        for (const PlannedFile& file : plan.shared) {
+            if (stop_)
+                break;
+            group_.commit(); // the persons of the sheet must be found
+            shared_poll(file);
+            step();
+        }
+    } catch (const db::Error& error) {
+        if (error.kind == db::ErrorKind::full)
+            save_what_fits();
+        if (error.kind != db::ErrorKind::stopped)
+            throw;
     }
     group_.commit();
     return !state_.refused && !stop_;
+}
+
+/// The disk became full at one file: those before it may still fit.
+void Importer::save_what_fits() {
+    try {
+        group_.commit();
+    } catch (const db::Error&) { // they do not; nothing of them was said
+    }
 }
 
 /// Who the candidate is; nothing where only an unreadable form would say.
@@ -141,7 +156,7 @@ void Importer::candidate(const PlannedCandidate& candidate, std::vector<FormRead
             refuse(file, nobody);
         return;
     }
-    CandidateImport person(catalogue_, reader_, group_, state_, who->person, who->known);
+    CandidateImport person(catalogue_, reader_, group_, state_, stop_, who->person, who->known);
     if (taken != readings.end()) {
         person.form(candidate.forms[static_cast<std::size_t>(taken - readings.begin())], *taken);
         step();
@@ -196,7 +211,7 @@ void Importer::shared_poll(const PlannedFile& file) {
             }
             if (filed.empty())
                 group_.add(row);
-            CandidateImport import(catalogue_, reader_, group_, state_, *person, true);
+            CandidateImport import(catalogue_, reader_, group_, state_, stop_, *person, true);
             anything_new = import.poll(file, std::move(poll.poll), hash) || anything_new;
             filed.push_back(poll.candidate);
         }

@@ -44,6 +44,7 @@ class Importer {
     std::optional<Who> who_is(const PlannedCandidate& candidate, const FormReading* reading);
     void shared_poll(const PlannedFile& file);
     std::optional<dossier::Person> person_of_poll(const std::string& name);
+    void save_what_fits();
     void step();
 
     db::Catalogue& catalogue_;

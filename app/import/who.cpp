@@ -63,7 +63,7 @@ bool WhoIsIt::shares_files(const Person& person, const PlannedCandidate& candida
             const auto row = hash.empty() ? std::nullopt : catalogue_.media_row(hash);
             // The size first: only a file that can be the same is read.
             if (row && static_cast<std::uintmax_t>(row->bytes) == size &&
-                db::sha256_of_file(file.path) == hash)
+                db::sha256_of_file(file.path, &stop_) == hash)
                 return true;
         }
     }

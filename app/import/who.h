@@ -6,6 +6,7 @@
 #include "db/catalogue.h"
 #include "dossier/person.h"
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <string>
@@ -28,9 +29,10 @@ struct Who {
 /// namesakes without a form are asked about, never merged.
 class WhoIsIt {
   public:
-    WhoIsIt(db::Catalogue& catalogue, AskWho ask)
+    WhoIsIt(db::Catalogue& catalogue, AskWho ask, const std::atomic<bool>& stop)
         : catalogue_(catalogue)
-        , ask_(std::move(ask)) {}
+        , ask_(std::move(ask))
+        , stop_(stop) {}
 
     Who of_form(const PlannedCandidate& candidate, const FormReading& reading);
     Who of_folder(const PlannedCandidate& candidate);
@@ -42,6 +44,7 @@ class WhoIsIt {
 
     db::Catalogue& catalogue_;
     AskWho ask_;
+    const std::atomic<bool>& stop_;
 };
 
 /// 张三（1970.03） where the month of birth is known.
