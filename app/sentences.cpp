@@ -117,7 +117,8 @@ const char* words(formats::Fault fault) {
     case formats::Fault::part_missing:
         return N_("damaged: a part of the document is missing ({0})");
     case formats::Fault::no_table:
-        return N_("no poll sheet: the heading row of the template was not found");
+        return N_("no poll sheet: the heading row of the template was not found; to show it as it is, save "
+                  "it as PDF");
     case formats::Fault::bad_number:
         return N_("a count is no number ({0})");
     case formats::Fault::counts_over_valid:
@@ -248,6 +249,13 @@ std::string reason(LeftOut::Reason reason) {
 std::string remark(const formats::Note& note) {
     const char* pattern = words(note.remark);
     return *pattern == '\0' ? std::string() : tr(pattern, {note.where, note.detail});
+}
+
+std::string with_remarks(std::string text, const formats::Notes& notes) {
+    for (const formats::Note& note : notes)
+        if (const std::string said = remark(note); !said.empty())
+            text.append(language_is_chinese() ? "；" : "; ").append(said);
+    return text;
 }
 
 std::string field_names(const std::vector<dossier::Field>& fields) {

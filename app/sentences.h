@@ -28,6 +28,9 @@ std::string reason(LeftOut::Reason reason);
 /// What a reader noticed in a file that it could read all the same; empty: nothing worth telling.
 std::string remark(const formats::Note& note);
 
+/// `text` with what is worth telling of `notes` behind it.
+std::string with_remarks(std::string text, const formats::Notes& notes);
+
 /// 现任职务、简历 / present post, resume.
 std::string field_names(const std::vector<dossier::Field>& fields);
 

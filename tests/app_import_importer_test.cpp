@@ -244,6 +244,14 @@ TEST_F(ImporterTest, a_file_that_bears_somebody_elses_name_says_so) {
     EXPECT_THAT(lines_.at(0).text, testing::HasSubstr("careful: the file bears the name of 张三"));
 }
 
+TEST_F(ImporterTest, a_form_in_the_folder_of_somebody_else_says_so) {
+    write_lrmx(in("b/01张三/表.lrmx"), {.name = "李四"});
+    write_lrmx(in("b/02王五/王五.lrmx"), {.name = "王五"});
+    import({"b"});
+    EXPECT_THAT(lines_.at(0).text, testing::HasSubstr("careful: the folder bears the name of 张三"));
+    EXPECT_THAT(lines_.at(1).text, testing::Not(testing::HasSubstr("careful")));
+}
+
 TEST_F(ImporterTest, stops_after_the_commit_at_hand) {
     for (int i = 0; i < 50; ++i) {
         const std::string number = std::to_string(i);

@@ -74,10 +74,7 @@ class Export {
 
     void said(const fs::path& file, const std::string& what, const formats::Notes& losses) {
         std::string line = shown_path(file);
-        line.append(": ").append(what);
-        for (const formats::Note& loss : losses)
-            if (const std::string text = remark(loss); !text.empty())
-                line.append(language_is_chinese() ? "；" : "; ").append(text);
+        line.append(": ").append(with_remarks(what, losses));
         terminal_.say(line);
     }
 

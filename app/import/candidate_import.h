@@ -26,7 +26,8 @@ class CandidateImport {
     CandidateImport(db::Catalogue& catalogue, MaterialReader& reader, ImportGroup& group, ImportState& state,
                     const std::atomic<bool>& stop, dossier::Person person, bool known);
 
-    void form(const PlannedFile& file, FormReading& reading);
+    /// `folder` is the name of the candidate's folder, empty without one: it should be the form's.
+    void form(const PlannedFile& file, FormReading& reading, const std::string& folder);
     void file(const PlannedFile& file);
     /// The part of a poll sheet that is this person's. False: it was there already.
     bool poll(const PlannedFile& file, dossier::PollContent content, const std::string& hash);
@@ -48,6 +49,7 @@ class CandidateImport {
     bool put(const PlannedFile& file, dossier::MaterialKind kind, dossier::Content content,
              const formats::Notes& notes);
     std::string another_name(const PlannedFile& file);
+    std::string form_of(const PlannedFile& file) const;
     void unchanged(const PlannedFile& file, dossier::Material& material);
     bool transcripts(const PlannedFile& file, dossier::Material& material);
     void own_poll(const PlannedFile& file);
@@ -60,6 +62,7 @@ class CandidateImport {
     const std::atomic<bool>& stop_;
     dossier::Person person_;
     bool known_;
+    std::string folder_;
     std::vector<dossier::Material> materials_; ///< as they will be after the commit
     std::set<dossier::MaterialId> claimed_;    ///< by a file of this import
 };

@@ -158,14 +158,15 @@ void Importer::candidate(const PlannedCandidate& candidate, std::vector<FormRead
     }
     CandidateImport person(catalogue_, reader_, group_, state_, stop_, who->person, who->known);
     if (taken != readings.end()) {
-        person.form(candidate.forms[static_cast<std::size_t>(taken - readings.begin())], *taken);
+        person.form(candidate.forms[static_cast<std::size_t>(taken - readings.begin())], *taken,
+                    candidate.name);
         step();
     }
     for (std::size_t i = 0; i < readings.size(); ++i) {
         if (!readings[i].refusal.empty()) {
             refuse(candidate.forms[i], readings[i].refusal);
         } else if (&readings[i] != &*taken) {
-            person.form(candidate.forms[i], readings[i]);
+            person.form(candidate.forms[i], readings[i], candidate.name);
             step();
         }
     }
