@@ -26,6 +26,9 @@ constexpr double fastest = 2;
 /// What does not open within a second is refused; some of it is left for the picture.
 constexpr Time open_limit{0.9};
 constexpr Time shortest_loop{0.1};
+constexpr Time longest_behind{0.08};
+/// What the device has queued is heard before a skip is.
+constexpr Time skip_settles{0.3};
 /// While the sound device is about to begin, the presenter looks again this soon.
 constexpr Time device_glance{0.005};
 
@@ -66,7 +69,6 @@ void PlayerShared::follow_sound_while_locked(Time now) {
     const double frames = heard->pipe->heard_of(heard->output->frames_heard());
     const Time place = heard->from + Time(frames / output_rate * heard->speed);
     if (heard->waiting) {
-        heard->late = !sounding;
         if (sounding)
             clock.set(place);
         if (!sounding && now < heard->patience)
@@ -75,14 +77,18 @@ void PlayerShared::follow_sound_while_locked(Time now) {
         clock.start(now, heard->speed);
         return;
     }
-    if (!sounding)
+    // A device that stands still (asleep, just moved) says nothing: the picture goes on by itself.
+    if (!sounding || frames == heard->last_frames || now < heard->settling)
         return;
-    // The picture never goes back for a device that woke up late: that much sound is left out instead.
+    heard->last_frames = frames;
     const Time behind = clock.position(now) - place;
-    if (std::exchange(heard->late, false) && behind > Time(0))
-        heard->pipe->skip(static_cast<std::size_t>(behind.count() * output_rate / heard->speed));
-    else
+    if (behind <= longest_behind) {
         clock.follow(place, now);
+        return;
+    }
+    // The picture never goes back for sound that came late: that much of it is left out instead.
+    heard->pipe->skip(static_cast<std::size_t>(behind.count() * output_rate / heard->speed));
+    heard->settling = now + skip_settles;
 }
 
 bool PlayerShared::advance_while_locked(Time now) {

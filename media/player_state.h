@@ -27,7 +27,8 @@ struct HeardSound {
     double speed = 1;
     bool waiting = true; ///< the device has not begun: the picture waits for it until `patience`
     Time patience{0};
-    bool late = false; ///< the picture went ahead without it
+    double last_frames = -1;
+    Time settling{-1}; ///< until then sound that was skipped is not heard yet
 };
 
 /// Written by the caller, carried out by the decode thread.

@@ -55,6 +55,7 @@ void PlayerWorker::fail(Fault fault, const std::string& reason) {
 bool PlayerWorker::open() {
     feed_ = state_.open();
     const FeedFacts& facts = feed_->facts();
+    has_video_ = facts.has_video;
     if (facts.has_audio && state_.audio != nullptr)
         sound_ = std::make_unique<PlayerSound>(*state_.audio);
     else
@@ -75,12 +76,31 @@ bool PlayerWorker::open() {
             state_.shared.with_locked([](PlayerShared& shared) { return shared.wishes.seek.has_value(); });
         if (!wished && next_of_run())
             show(0, std::nullopt);
+        else if (!wished && !go_on_without_pictures())
+            return false;
         if (!wished)
             settle();
     } else {
         settle();
     }
     state_.wake();
+    return true;
+}
+
+/// Not one picture can be decoded: what is left is the sound, if there is any.
+bool PlayerWorker::go_on_without_pictures() {
+    const bool stopped =
+        state_.shared.with_locked([](const PlayerShared& shared) { return shared.wishes.stop; });
+    if (!stopped && !feed_->facts().has_audio)
+        fail(Fault::damaged, "no picture can be decoded");
+    if (stopped || !feed_->facts().has_audio)
+        return false;
+    state_.shared.with_locked([](PlayerShared& shared) {
+        shared.facts.has_video = false;
+        shared.faults.push_back({"no_pictures", {}});
+    });
+    has_video_ = false;
+    seek_feed(Time(0));
     return true;
 }
 
@@ -214,17 +234,31 @@ void PlayerWorker::seek() {
     video_end_.reset();
     if (sound_)
         sound_->forget_primed();
-    if (!feed_->facts().has_video) {
+    if (!has_video_) {
         if (!sound_ || !sound_->reachable(wish->to))
             seek_feed(wish->to);
     } else if (wish->mode == SeekMode::preview) {
         preview(wish->to);
     } else if (const auto index = reach(wish->to)) {
         show(*index, wish->to);
+    } else if (run_.empty() && run_is_last_) {
+        find_any_picture();
     }
     state_.shared.with_locked([](PlayerShared& shared) { shared.seeking = shared.wishes.seek.has_value(); });
     settle();
     state_.wake();
+}
+
+/// Nothing can be decoded from the target on: the old picture stays; where there is none yet, any will do.
+void PlayerWorker::find_any_picture() {
+    const bool none = state_.shared.with_locked([](const PlayerShared& shared) { return !shared.current; });
+    restart_run(Time(0));
+    if (!none)
+        return;
+    if (next_of_run())
+        show(0, std::nullopt);
+    else
+        go_on_without_pictures();
 }
 
 void PlayerWorker::preview(Time to) {
@@ -409,7 +443,7 @@ void PlayerWorker::queue_next() {
         return std::tuple(shared.loop_end_while_locked(now()), shared.clock.position(now()),
                           shared.clock.running());
     });
-    PicturePtr picture = feed_->facts().has_video ? next_of_run() : nullptr;
+    PicturePtr picture = has_video_ ? next_of_run() : nullptr;
     report_faults();
     if (!picture || (loop_end && picture->time >= *loop_end - instant)) {
         const bool lasts = !run_.empty() && !feed_->facts().still;

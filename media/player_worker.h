@@ -41,6 +41,8 @@ class PlayerWorker {
     [[nodiscard]] Job choose_while_locked(const PlayerShared& shared, Time now) const;
 
     void seek();
+    void find_any_picture();
+    bool go_on_without_pictures();
     void preview(Time to);
     /// Decodes until the picture at `to` is in the run; nothing if a newer wish came.
     std::optional<std::size_t> reach(Time to);
@@ -75,6 +77,7 @@ class PlayerWorker {
 
     Player::State& state_;
     std::unique_ptr<Feed> feed_;
+    bool has_video_ = false;
     PictureRun run_;
     std::size_t cursor_ = 0; ///< of the run: the next picture to queue
     FeedPlace feed_place_ = FeedPlace::follows;

@@ -64,6 +64,19 @@ class FileReader final : public ByteReader {
     std::int64_t size_ = 0;
 };
 
+/// An Error without the exception: threads must not share the text an exception holds.
+struct Failure {
+    Fault fault;
+    std::string reason;
+    explicit Failure(const Error& error)
+        : fault(error.fault)
+        , reason(error.what()) {}
+    explicit Failure(const std::exception& error)
+        : fault(Fault::unreadable)
+        , reason(error.what()) {}
+    [[nodiscard]] Error error() const { return {fault, reason}; }
+};
+
 struct Block {
     std::vector<std::uint8_t> bytes;
     std::uint64_t used = 0;
@@ -88,7 +101,7 @@ struct Source::Shared {
     std::int64_t ahead_to = 0;
     std::map<std::int64_t, Block> blocks;
     std::uint64_t uses = 0;
-    std::optional<Error> failure;
+    std::optional<Failure> failure;
     std::atomic<bool> cancelled{false};
     std::atomic<std::chrono::steady_clock::rep> deadline{0}; ///< 0 = none
 
@@ -137,11 +150,11 @@ struct Source::Shared {
             shared->opened = true;
         } catch (const Error& error) {
             const std::lock_guard lock(shared->mutex);
-            shared->failure = error;
+            shared->failure = Failure(error);
             shared->closed = true;
         } catch (const std::exception& error) {
             const std::lock_guard lock(shared->mutex);
-            shared->failure = Error(Fault::unreadable, error.what());
+            shared->failure = Failure(error);
             shared->closed = true;
         }
         shared->arrived.notify_all();
@@ -158,14 +171,14 @@ struct Source::Shared {
                 return;
             lock.unlock();
             std::vector<std::uint8_t> bytes;
-            std::optional<Error> failure;
+            std::optional<Failure> failure;
             try {
                 bytes.resize(static_cast<std::size_t>(block_size));
                 bytes.resize(reader.read_at(index * block_size, bytes));
             } catch (const Error& error) {
-                failure = error;
+                failure = Failure(error);
             } catch (const std::exception& error) {
-                failure = Error(Fault::unreadable, error.what());
+                failure = Failure(error);
             }
             lock.lock();
             if (failure) {
@@ -208,7 +221,7 @@ void Source::wait_open() {
     const bool ready =
         shared_->wait_while_locked(lock, [&] { return shared_->opened || shared_->failure.has_value(); });
     if (shared_->failure)
-        throw Error(*shared_->failure);
+        throw shared_->failure->error();
     if (!ready)
         throw Error(Fault::timed_out, "the file did not open in time");
 }
@@ -235,7 +248,9 @@ bool Source::interrupted() const {
 
 std::optional<Error> Source::failure() const {
     const std::lock_guard lock(shared_->mutex);
-    return shared_->failure;
+    if (!shared_->failure)
+        return std::nullopt;
+    return shared_->failure->error();
 }
 
 int Source::read(void* self, std::uint8_t* bytes, int count) {
