@@ -135,8 +135,9 @@ Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, Pl
 Player::~Player() {
     state_->shared.with_locked([](PlayerShared& shared) {
         shared.wishes.stop = true;
-        if (shared.feed != nullptr)
-            shared.feed->cancel();
+        for (Feed* feed : {shared.feed, shared.history})
+            if (feed != nullptr)
+                feed->cancel();
     });
     state_->changed.notify_all();
 }
@@ -195,13 +196,23 @@ void Player::set_speed(double speed) {
     const Time now = state_->clock->now();
     wish([&](PlayerShared& shared) {
         shared.wishes.speed = std::clamp(speed, slowest, fastest);
+        shared.wishes.reprime = true;
         shared.advance_while_locked(now);
         shared.rest_while_locked(now); // the decode thread starts it again at the new speed
     });
 }
 
 void Player::set_gain(double decibel) {
-    wish([&](PlayerShared& shared) { shared.wishes.gain_db = decibel; });
+    const Time now = state_->clock->now();
+    wish([&](PlayerShared& shared) {
+        if (shared.wishes.gain_db == decibel)
+            return;
+        shared.wishes.gain_db = decibel;
+        shared.wishes.reprime = true;
+        shared.advance_while_locked(now);
+        if (shared.heard)
+            shared.rest_while_locked(now);
+    });
 }
 
 void Player::set_loop(std::optional<Time> begin, std::optional<Time> end) {

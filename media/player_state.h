@@ -44,6 +44,7 @@ struct PlayerWishes {
     int audio_track = 0;
     std::optional<Time> loop_begin;
     std::optional<Time> loop_end;
+    bool reprime = false; ///< sound prepared for another speed or gain
     bool requeue = false; ///< what is queued was chosen for another loop
 };
 
@@ -59,7 +60,8 @@ struct PlayerShared {
     Fault fault = Fault::unreadable;
     std::vector<ClipFault> faults;
     FeedFacts facts;
-    Feed* feed = nullptr; ///< for cancel() only
+    Feed* feed = nullptr;    ///< for cancel() only
+    Feed* history = nullptr; ///< the same
     std::vector<SubtitleLine> subtitles;
 
     // What is on screen and what comes next.

@@ -18,6 +18,9 @@ constexpr Time device_patience{0.3};
 constexpr Time device_glance{0.005};
 /// Nobody has asked for a picture for so long (no window shows it): time goes on without.
 constexpr Time unattended{0.25};
+/// With fewer decoded pictures behind the one shown, more are fetched in a quiet moment.
+constexpr std::size_t few_behind = 8;
+constexpr std::chrono::milliseconds quiet_moment{250};
 constexpr int large_picture = 2'500'000; ///< samples; beyond, fewer pictures are kept ahead
 
 } // namespace
@@ -34,7 +37,7 @@ void PlayerWorker::run() {
     } catch (const std::exception& error) {
         fail(Fault::unreadable, error.what());
     }
-    state_.shared.with_locked([](PlayerShared& shared) { shared.feed = nullptr; });
+    state_.shared.with_locked([](PlayerShared& shared) { shared.feed = shared.history = nullptr; });
     settle();
 }
 
@@ -74,7 +77,7 @@ bool PlayerWorker::open() {
     if (facts.has_video) {
         const bool wished =
             state_.shared.with_locked([](PlayerShared& shared) { return shared.wishes.seek.has_value(); });
-        if (!wished && next_of_run())
+        if (!wished && next_of_run().picture)
             show(0, std::nullopt);
         else if (!wished && !go_on_without_pictures())
             return false;
@@ -136,6 +139,9 @@ void PlayerWorker::work() {
         case Job::catch_up:
             catch_up();
             break;
+        case Job::look_back:
+            look_back();
+            break;
         case Job::start:
             start();
             break;
@@ -170,7 +176,7 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
         return Job::finish;
     const bool hearable = sound_ && wishes.on_stage;
     const Time place = shared.clock.position(now);
-    if (sound_ && !sound_->running() && !shared.ended && !sound_->primed_for(place) &&
+    if (sound_ && !sound_->running() && !shared.ended && (wishes.reprime || !sound_->primed_for(place)) &&
         !shared.clock.running() && (wishes.playing || sound_->reachable(place)))
         return Job::prime;
     if (sound_ && sound_->wants_more_soon())
@@ -178,12 +184,17 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
     const bool ready = (!shared.queue.empty() || shared.all_queued) && (!hearable || sound_->primed());
     if (wishes.playing && !shared.live() && !shared.ended && ready)
         return Job::start;
-    if (!shared.all_queued && shared.queue.size() < queue_limit_)
+    // After stepping back what follows is far away: it is fetched when it is to be played, not before.
+    const bool at_hand = cursor_ < run_.size() || run_is_last_ || feed_place_ == FeedPlace::follows;
+    if (!shared.all_queued && shared.queue.size() < queue_limit_ && (at_hand || wishes.playing))
         return Job::queue;
     if (sound_ && sound_->wants_more())
         return Job::sound;
     if (feed_place_ == FeedPlace::behind && shared.clock.running())
         return Job::catch_up;
+    if (look_back_at_ && !wishes.playing && cursor_ <= few_behind &&
+        std::chrono::steady_clock::now() >= *look_back_at_)
+        return Job::look_back;
     return Job::none;
 }
 
@@ -201,6 +212,11 @@ PlayerWorker::Job PlayerWorker::wait_for_job() {
         else if (shared.clock.running() && !shared.queue.empty())
             until = (shared.queue.back()->time - shared.clock.position(time)) / shared.clock.speed() +
                     unattended + Time(0.002);
+        if (look_back_at_ && !shared.wishes.playing)
+            until =
+                std::max(std::chrono::duration_cast<Time>(*look_back_at_ - std::chrono::steady_clock::now()),
+                         Time(0)) +
+                Time(0.001);
         if (sound_ && sound_->running())
             until = std::min(until.value_or(Time(1)), std::max(sound_->time_to_refill(), device_glance));
     });
@@ -241,6 +257,7 @@ void PlayerWorker::seek() {
         preview(wish->to);
     } else if (const auto index = reach(wish->to)) {
         show(*index, wish->to);
+        plan_look_back();
     } else if (run_.empty() && run_is_last_) {
         find_any_picture();
     }
@@ -255,7 +272,7 @@ void PlayerWorker::find_any_picture() {
     restart_run(Time(0));
     if (!none)
         return;
-    if (next_of_run())
+    if (next_of_run().picture)
         show(0, std::nullopt);
     else
         go_on_without_pictures();
@@ -266,7 +283,7 @@ void PlayerWorker::preview(Time to) {
     auto index = run_.covering(to);
     if (!index) {
         restart_run(to);
-        if (!next_of_run())
+        if (!next_of_run().picture)
             return;
         index = 0;
     }
@@ -302,7 +319,7 @@ std::optional<std::size_t> PlayerWorker::reach(Time to) {
             return 0;
         if (const auto index = run_.covering(to))
             return index;
-        PicturePtr picture = decode_following();
+        PicturePtr picture = decode_following().picture;
         if (!picture) {
             if (run_.empty())
                 return std::nullopt;
@@ -351,22 +368,23 @@ void PlayerWorker::step() {
     }
     auto target = static_cast<std::ptrdiff_t>(*index) + steps;
     while (target < 0) {
-        const auto before = static_cast<std::ptrdiff_t>(run_.size());
+        cursor_ = 0; // counts what load_earlier() puts before it
         if (!load_earlier())
             break;
-        target += static_cast<std::ptrdiff_t>(run_.size()) - before;
+        target += static_cast<std::ptrdiff_t>(cursor_);
     }
     target = std::max<std::ptrdiff_t>(target, 0);
     feed_->skip_until(Time(0));
     while (target >= static_cast<std::ptrdiff_t>(run_.size())) {
-        PicturePtr picture = decode_following();
-        if (!picture)
+        Fetched fetched = decode_following();
+        if (!fetched.picture)
             break;
-        run_.push_back(std::move(picture));
+        run_.push_back(std::move(fetched.picture));
     }
     const auto last = static_cast<std::ptrdiff_t>(run_.size()) - 1;
     const auto shown = static_cast<std::size_t>(std::min(target, last));
     show(shown, run_.at(shown)->time);
+    plan_look_back();
     trim();
 }
 
@@ -374,20 +392,24 @@ bool PlayerWorker::load_earlier() {
     const Time front = run_.front()->time;
     if (run_is_first_ || front <= instant)
         return false;
-    feed_->seek(front - instant - instant);
-    feed_->skip_until(Time(0));
-    feed_place_ = FeedPlace::elsewhere;
-    if (sound_)
-        sound_->feed_lost();
+    if (!history_ && !open_history())
+        return false;
+    const std::size_t budget = state_.options.cache_bytes * 2 / 3;
+    const double room = static_cast<double>(budget) / static_cast<double>(bytes_of(*run_.front()) + 1);
+    history_->seek(front - instant - instant);
+    // What would not be kept is decoded only as far as others need it.
+    history_->skip_until(front - run_.front()->duration * std::max(room, 2.0));
     std::deque<PicturePtr> earlier;
     std::size_t bytes = 0;
-    while (PicturePtr picture = feed_->next_picture()) {
+    while (PicturePtr picture = history_->next_picture()) {
         if (picture->time >= front - instant)
             break;
+        if (is_sought())
+            return false;
         bytes += bytes_of(*picture);
         earlier.push_back(std::move(picture));
         // Room for two at least, or a step back could not be taken.
-        while (bytes > state_.options.cache_bytes && earlier.size() > 2) {
+        while (bytes > budget && earlier.size() > 2) {
             bytes -= bytes_of(*earlier.front());
             earlier.pop_front();
         }
@@ -397,11 +419,48 @@ bool PlayerWorker::load_earlier() {
         return false;
     }
     run_.prepend({earlier.begin(), earlier.end()});
-    while (run_.bytes() > state_.options.cache_bytes && run_.size() > earlier.size() + 1) {
+    cursor_ += earlier.size();
+    while (run_.bytes() > state_.options.cache_bytes && run_.size() > cursor_ + 1) {
         run_.pop_back();
         run_is_last_ = false;
+        feed_place_ = FeedPlace::elsewhere;
     }
     return true;
+}
+
+/// A second decoder for what lies behind: the first stays where playing goes on.
+bool PlayerWorker::open_history() {
+    try {
+        history_ = state_.open();
+    } catch (const Error&) {
+        return false;
+    }
+    history_->set_audio_track(-1);
+    state_.shared.with_locked([&](PlayerShared& shared) { shared.history = history_.get(); });
+    return true;
+}
+
+void PlayerWorker::close_history() {
+    state_.shared.with_locked([](PlayerShared& shared) { shared.history = nullptr; });
+    history_.reset();
+}
+
+bool PlayerWorker::is_sought() {
+    return state_.shared.with_locked(
+        [](const PlayerShared& shared) { return shared.wishes.stop || shared.wishes.seek.has_value(); });
+}
+
+void PlayerWorker::plan_look_back() {
+    look_back_at_.reset();
+    if (wants_history() && cursor_ <= few_behind)
+        look_back_at_ = std::chrono::steady_clock::now() + quiet_moment;
+}
+
+/// While nothing is to be done: pictures to step back to.
+void PlayerWorker::look_back() {
+    look_back_at_.reset();
+    if (!run_.empty())
+        load_earlier();
 }
 
 void PlayerWorker::show(std::size_t index, std::optional<Time> position) {
@@ -443,8 +502,11 @@ void PlayerWorker::queue_next() {
         return std::tuple(shared.loop_end_while_locked(now()), shared.clock.position(now()),
                           shared.clock.running());
     });
-    PicturePtr picture = has_video_ ? next_of_run() : nullptr;
+    Fetched fetched = has_video_ ? next_of_run() : Fetched{};
     report_faults();
+    if (fetched.interrupted)
+        return;
+    PicturePtr picture = std::move(fetched.picture);
     if (!picture || (loop_end && picture->time >= *loop_end - instant)) {
         const bool lasts = !run_.empty() && !feed_->facts().still;
         video_end_ = picture ? *loop_end : lasts ? run_.back()->time + run_.back()->duration : Time(0);
@@ -509,7 +571,8 @@ void PlayerWorker::change_track() {
 }
 
 void PlayerWorker::prime() {
-    const auto [place, playing, speed, gain] = state_.shared.with_locked([&](const PlayerShared& shared) {
+    const auto [place, playing, speed, gain] = state_.shared.with_locked([&](PlayerShared& shared) {
+        shared.wishes.reprime = false;
         return std::tuple(shared.clock.position(now()), shared.wishes.playing, shared.wishes.speed,
                           shared.wishes.gain_db);
     });
@@ -556,6 +619,7 @@ void PlayerWorker::start() {
         // Something has moved the place meanwhile: what is in the pipe belongs elsewhere.
         return sound_->primed_for(shared.clock.position(time));
     });
+    close_history();
     if (go_on) {
         sound_->start();
         state_.shared.with_locked([&](PlayerShared& shared) {
@@ -584,18 +648,18 @@ void PlayerWorker::finish() {
 
 // ---- the run
 
-PicturePtr PlayerWorker::next_of_run() {
+PlayerWorker::Fetched PlayerWorker::next_of_run() {
     if (cursor_ < run_.size())
-        return run_.at(cursor_);
-    PicturePtr picture = decode_following();
-    if (picture)
-        run_.push_back(picture);
-    return picture;
+        return {run_.at(cursor_)};
+    Fetched fetched = decode_following();
+    if (fetched.picture)
+        run_.push_back(fetched.picture);
+    return fetched;
 }
 
-PicturePtr PlayerWorker::decode_following() {
+PlayerWorker::Fetched PlayerWorker::decode_following() {
     if (run_is_last_)
-        return nullptr;
+        return {};
     const Time last = run_.empty() ? Time(-1) : run_.back()->time;
     if (feed_place_ == FeedPlace::elsewhere) {
         feed_->seek(std::max(last, Time(0)));
@@ -606,12 +670,22 @@ PicturePtr PlayerWorker::decode_following() {
     if (feed_place_ == FeedPlace::behind)
         feed_->skip_until(last);
     PicturePtr picture = feed_->next_picture();
-    while (picture && feed_place_ == FeedPlace::behind && picture->time <= last + instant)
+    while (picture && feed_place_ == FeedPlace::behind && picture->time <= last + instant) {
+        if (is_wanted_elsewhere())
+            return {.interrupted = true};
         picture = feed_->next_picture();
+    }
     feed_place_ = FeedPlace::follows;
     if (!picture)
         run_is_last_ = true;
-    return picture;
+    return {std::move(picture)};
+}
+
+/// Something newer is to be done than what is being decoded for.
+bool PlayerWorker::is_wanted_elsewhere() {
+    return state_.shared.with_locked([](const PlayerShared& shared) {
+        return shared.wishes.stop || shared.wishes.seek || shared.wishes.steps != 0;
+    });
 }
 
 void PlayerWorker::seek_feed(Time at) {
@@ -633,6 +707,14 @@ void PlayerWorker::resync(Time at) {
     seek_feed(at);
     if (!run_.empty())
         feed_place_ = FeedPlace::behind;
+}
+
+/// Large pictures take too much memory to be kept on suspicion; clips nobody sees too.
+bool PlayerWorker::wants_history() {
+    const Size size = feed_->facts().size;
+    return size.width * size.height <= large_picture &&
+           state_.shared.with_locked(
+               [&](const PlayerShared& shared) { return shared.wishes.on_stage || state_.audio == nullptr; });
 }
 
 /// Forgets the oldest pictures beyond the budget, never the one on screen or what follows it.

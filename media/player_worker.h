@@ -5,6 +5,8 @@
 #include "media/player_sound.h"
 #include "media/player_state.h"
 
+#include <chrono>
+
 namespace media {
 
 /// Lives on the decode thread only; talks to the caller through Player::State.
@@ -27,6 +29,7 @@ class PlayerWorker {
         prime,
         sound,
         catch_up,
+        look_back,
         start,
         finish
     };
@@ -51,6 +54,12 @@ class PlayerWorker {
     void step();
     /// Puts the pictures before the run's first into it; false if there are none.
     bool load_earlier();
+    bool open_history();
+    void close_history();
+    void plan_look_back();
+    void look_back();
+    [[nodiscard]] bool wants_history();
+    [[nodiscard]] bool is_sought();
     void show(std::size_t index, std::optional<Time> position);
 
     void requeue();
@@ -68,8 +77,13 @@ class PlayerWorker {
     void seek_feed(Time at);
 
     /// Picture `cursor_` of the run, decoded if need be; nullptr at the end.
-    PicturePtr next_of_run();
-    PicturePtr decode_following();
+    struct Fetched {
+        PicturePtr picture;
+        bool interrupted = false; ///< by a newer wish; otherwise no picture means the end
+    };
+    Fetched next_of_run();
+    Fetched decode_following();
+    [[nodiscard]] bool is_wanted_elsewhere();
     void restart_run(Time at);
     void trim();
     void report_faults();
@@ -77,6 +91,8 @@ class PlayerWorker {
 
     Player::State& state_;
     std::unique_ptr<Feed> feed_;
+    std::unique_ptr<Feed> history_; ///< while stepping back
+    std::optional<std::chrono::steady_clock::time_point> look_back_at_;
     bool has_video_ = false;
     PictureRun run_;
     std::size_t cursor_ = 0; ///< of the run: the next picture to queue

@@ -39,9 +39,10 @@ class Wakes {
             changed_.notify_all();
         };
     }
-    /// Milliseconds until `ready`; asked again at every wake-up.
-    double until(const std::function<bool()>& ready) {
+    /// Milliseconds from the beginning of `action` until `ready`; asked again at every wake-up.
+    double after(const std::function<void()>& action, const std::function<bool()>& ready) {
         const auto begin = std::chrono::steady_clock::now();
+        action();
         std::unique_lock lock(mutex_);
         for (;;) {
             const long seen = count_;
@@ -53,6 +54,10 @@ class Wakes {
             if (!changed_.wait_until(lock, begin + hang, [&] { return count_ != seen; }))
                 return -1;
         }
+    }
+
+    void until(const std::function<bool()>& ready) {
+        after([] {}, ready);
     }
 
   private:
@@ -163,24 +168,24 @@ void bench_places(Json& result, const fs::path& clip, int rounds) {
     const double duration = player.status().duration.count();
     std::mt19937 random(11);
     std::uniform_real_distribution<double> place(0, duration);
+    const auto rested = [&] { return !player.status().seeking; };
     std::vector<double> exact;
     std::vector<double> preview;
     std::vector<double> back;
     for (int round = 0; round < rounds; ++round) {
-        player.seek(Time(place(random)));
-        exact.push_back(wakes.until([&] { return !player.status().seeking; }));
+        exact.push_back(wakes.after([&] { player.seek(Time(place(random))); }, rested));
     }
     for (int round = 0; round < rounds; ++round) {
-        player.seek(Time(place(random)), media::SeekMode::preview);
-        preview.push_back(wakes.until([&] { return !player.status().seeking; }));
+        preview.push_back(
+            wakes.after([&] { player.seek(Time(place(random)), media::SeekMode::preview); }, rested));
     }
     for (int round = 0; round < rounds / 4 + 1; ++round) {
         player.seek(Time(duration * 0.3 + place(random) * 0.6));
-        wakes.until([&] { return !player.status().seeking; });
+        wakes.until(rested);
         for (int step = 0; step < 40; ++step) {
             const media::PicturePtr before = player.frame_at_now();
-            player.step(-1);
-            back.push_back(wakes.until([&] { return player.frame_at_now() != before; }));
+            back.push_back(
+                wakes.after([&] { player.step(-1); }, [&] { return player.frame_at_now() != before; }));
         }
     }
     result["exact_seek_ms"] = figures(exact);
