@@ -3,6 +3,7 @@
 #include "media/audio_output.h"
 #include "media/demuxer.h"
 #include "media/picture_maker.h"
+#include "media/picture_pool.h"
 #include "media/sound_maker.h"
 
 #include <algorithm>
@@ -13,12 +14,13 @@
 namespace media {
 namespace {
 
+constexpr int spare_pictures = 6;
 constexpr double frame_guess = 1.0 / 25;
 /// Time stamps that jump by more than this in a format that allows it are a new count, not a pause.
 constexpr double largest_jump = 10;
 constexpr double longest_lead_in = 0.1;
 
-Decoder open_decoder(const AVStream& stream, int threads) {
+Decoder open_decoder(const AVStream& stream, int threads, PicturePool* pool = nullptr) {
     const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
     if (codec == nullptr)
         return nullptr;
@@ -30,6 +32,8 @@ Decoder open_decoder(const AVStream& stream, int threads) {
     decoder->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
     // A header may claim any size; beyond this it lies, and memory would fill.
     decoder->max_pixels = std::int64_t{16384} * 8704;
+    if (pool != nullptr)
+        pool->serve(*decoder);
     if (avcodec_open2(decoder.get(), codec, nullptr) < 0)
         return nullptr;
     return decoder;
@@ -255,6 +259,13 @@ class ClipFeed final : public Feed {
         return found;
     }
 
+    void rest() override {
+        if (video_)
+            avcodec_flush_buffers(video_->decoder.get());
+        pending_ = nullptr;
+        demuxer_.drop_packets();
+    }
+
     void cancel() override { demuxer_.cancel(); }
 
   private:
@@ -269,7 +280,7 @@ class ClipFeed final : public Feed {
             return (a->disposition & AV_DISPOSITION_DEFAULT) > (b->disposition & AV_DISPOSITION_DEFAULT);
         });
         for (AVStream* stream : films) {
-            Decoder decoder = open_decoder(*stream, options_.threads);
+            Decoder decoder = open_decoder(*stream, options_.threads, &pool_);
             if (!decoder)
                 continue;
             facts_.size = {decoder->width, decoder->height};
@@ -417,6 +428,7 @@ class ClipFeed final : public Feed {
     }
 
     ClipFeedOptions options_;
+    PicturePool pool_{spare_pictures}; ///< before the decoder it serves
     Demuxer demuxer_;
     Frame frame_;
     FeedFacts facts_;

@@ -34,6 +34,8 @@ class Demuxer {
     bool seek(int stream, std::int64_t timestamp);
     /// Back to the first packet.
     bool rewind();
+    /// Forgets what was read ahead: seek() before next().
+    void drop_packets();
     void cancel() { source_.cancel(); }
     [[nodiscard]] bool interrupted() const { return source_.interrupted(); }
     /// Until then whatever waits for bytes gives up.
@@ -45,7 +47,6 @@ class Demuxer {
 
   private:
     bool read_one();
-    void drop_packets();
 
     Source source_;
     Input input_;

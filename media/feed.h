@@ -52,6 +52,8 @@ class Feed {
     virtual void skip_until(Time time) = 0;
     /// -1: no sound will be asked for.
     virtual void set_audio_track(int track) = 0;
+    /// Lets go of memory; what comes next is seek().
+    virtual void rest() {}
     /// Subtitle lines met since the last call.
     virtual std::vector<SubtitleLine> take_subtitles() { return {}; }
     virtual std::vector<ClipFault> take_faults() { return {}; }

@@ -126,6 +126,11 @@ class PartsFeed final : public Feed {
             if (feed)
                 feed->set_audio_track(track);
     }
+    void rest() override {
+        for (auto& [index, feed] : feeds_)
+            if (feed)
+                feed->rest();
+    }
     std::vector<SubtitleLine> take_subtitles() override {
         std::vector<SubtitleLine> lines;
         for (auto& [index, feed] : feeds_) {

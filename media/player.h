@@ -77,6 +77,8 @@ struct PlayerOptions {
     double gain_db = 0;                                ///< from loudness; 0 = untouched
     int picture_queue = 4;                             ///< decoded pictures kept ahead
     std::size_t cache_bytes = std::size_t{192} << 20U; ///< decoded group of pictures kept for stepping back
+    /// One of several: off stage it keeps as little as it needs to begin at once.
+    bool lean_off_stage = false;
     std::function<void()> settled; ///< decode thread: the first picture is there, or it failed
 };
 

@@ -64,7 +64,8 @@ bool PlayerWorker::open() {
     else
         feed_->set_audio_track(-1);
     queue_limit_ = static_cast<std::size_t>(std::max(1, state_.options.picture_queue));
-    if (facts.size.width * facts.size.height > large_picture)
+    is_large_ = facts.size.width * facts.size.height > large_picture;
+    if (is_large_)
         queue_limit_ = std::min<std::size_t>(queue_limit_, 3);
     const bool go_on = state_.shared.with_locked([&](PlayerShared& shared) {
         shared.opened = true;
@@ -142,6 +143,9 @@ void PlayerWorker::work() {
         case Job::look_back:
             look_back();
             break;
+        case Job::shrink:
+            shrink();
+            break;
         case Job::start:
             start();
             break;
@@ -186,12 +190,16 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
         return Job::start;
     // After stepping back what follows is far away: it is fetched when it is to be played, not before.
     const bool at_hand = cursor_ < run_.size() || run_is_last_ || feed_place_ == FeedPlace::follows;
-    if (!shared.all_queued && shared.queue.size() < queue_limit_ && (at_hand || wishes.playing))
+    const bool waits_aside = is_large_ && state_.options.lean_off_stage && !wishes.on_stage;
+    const std::size_t limit = waits_aside ? 1 : queue_limit_;
+    if (!shared.all_queued && shared.queue.size() < limit && (at_hand || wishes.playing))
         return Job::queue;
     if (sound_ && sound_->wants_more())
         return Job::sound;
     if (feed_place_ == FeedPlace::behind && shared.clock.running())
         return Job::catch_up;
+    if (!wishes.on_stage && state_.options.lean_off_stage && !shrunk_)
+        return Job::shrink;
     if (look_back_at_ && !wishes.playing && cursor_ <= few_behind &&
         std::chrono::steady_clock::now() >= *look_back_at_)
         return Job::look_back;
@@ -394,7 +402,7 @@ bool PlayerWorker::load_earlier() {
         return false;
     if (!history_ && !open_history())
         return false;
-    const std::size_t budget = state_.options.cache_bytes * 2 / 3;
+    const std::size_t budget = cache_bytes() * 2 / 3;
     const double room = static_cast<double>(budget) / static_cast<double>(bytes_of(*run_.front()) + 1);
     history_->seek(front - instant - instant);
     // What would not be kept is decoded only as far as others need it.
@@ -420,7 +428,7 @@ bool PlayerWorker::load_earlier() {
     }
     run_.prepend({earlier.begin(), earlier.end()});
     cursor_ += earlier.size();
-    while (run_.bytes() > state_.options.cache_bytes && run_.size() > cursor_ + 1) {
+    while (run_.bytes() > cache_bytes() && run_.size() > cursor_ + 1) {
         run_.pop_back();
         run_is_last_ = false;
         feed_place_ = FeedPlace::elsewhere;
@@ -465,6 +473,7 @@ void PlayerWorker::look_back() {
 
 void PlayerWorker::show(std::size_t index, std::optional<Time> position) {
     cursor_ = index + 1;
+    shrunk_ = false;
     late_.reset();
     const Time time = now();
     state_.shared.with_locked([&](PlayerShared& shared) {
@@ -606,6 +615,7 @@ void PlayerWorker::catch_up() {
 }
 
 void PlayerWorker::start() {
+    shrunk_ = false;
     const Time time = now();
     const bool go_on = state_.shared.with_locked([&](PlayerShared& shared) {
         shared.played = shared.played || shared.wishes.playing;
@@ -709,25 +719,54 @@ void PlayerWorker::resync(Time at) {
         feed_place_ = FeedPlace::behind;
 }
 
+bool PlayerWorker::is_lean() const {
+    return state_.options.lean_off_stage &&
+           !state_.shared.with_locked([](const PlayerShared& shared) { return shared.wishes.on_stage; });
+}
+
 /// Large pictures take too much memory to be kept on suspicion; clips nobody sees too.
-bool PlayerWorker::wants_history() {
-    const Size size = feed_->facts().size;
-    return size.width * size.height <= large_picture &&
-           state_.shared.with_locked(
-               [&](const PlayerShared& shared) { return shared.wishes.on_stage || state_.audio == nullptr; });
+bool PlayerWorker::wants_history() const {
+    return !is_large_ && !is_lean();
+}
+
+std::size_t PlayerWorker::cache_bytes() const {
+    return is_large_ ? state_.options.cache_bytes / 2 : state_.options.cache_bytes;
 }
 
 /// Forgets the oldest pictures beyond the budget, never the one on screen or what follows it.
 void PlayerWorker::trim() {
-    const auto [current, kept] = state_.shared.with_locked([&](const PlayerShared& shared) {
-        const bool history = shared.wishes.on_stage || state_.audio == nullptr;
-        return std::pair(shared.current, history ? state_.options.cache_bytes : 0);
-    });
+    const PicturePtr current =
+        state_.shared.with_locked([](const PlayerShared& shared) { return shared.current; });
+    const std::size_t kept = is_lean() ? 0 : cache_bytes();
     while (run_.size() > 1 && run_.bytes() > kept && run_.front() != current && cursor_ > 0) {
         run_.pop_front();
         run_is_first_ = false;
         --cursor_;
     }
+}
+
+/// Off stage: lets go of what is not needed to begin at once.
+void PlayerWorker::shrink() {
+    shrunk_ = true;
+    look_back_at_.reset();
+    close_history();
+    const PicturePtr last = state_.shared.with_locked([&](const PlayerShared& shared) {
+        return shared.queue.empty() ? shared.current : shared.queue.back();
+    });
+    trim();
+    while (run_.size() > 1 && last && run_.back() != last && run_.back()->time > last->time) {
+        run_.pop_back();
+        run_is_last_ = false;
+        feed_place_ = FeedPlace::elsewhere;
+    }
+    cursor_ = std::min(cursor_, run_.size());
+    if (!is_large_ || run_.empty())
+        return;
+    // Even the decoder's own pictures count; it begins again at the key picture when its turn comes.
+    feed_->rest();
+    feed_place_ = FeedPlace::elsewhere;
+    if (sound_)
+        sound_->feed_lost();
 }
 
 void PlayerWorker::report_faults() {

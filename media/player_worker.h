@@ -30,6 +30,7 @@ class PlayerWorker {
         sound,
         catch_up,
         look_back,
+        shrink,
         start,
         finish
     };
@@ -58,7 +59,10 @@ class PlayerWorker {
     void close_history();
     void plan_look_back();
     void look_back();
-    [[nodiscard]] bool wants_history();
+    [[nodiscard]] bool wants_history() const;
+    [[nodiscard]] bool is_lean() const;
+    [[nodiscard]] std::size_t cache_bytes() const;
+    void shrink();
     [[nodiscard]] bool is_sought();
     void show(std::size_t index, std::optional<Time> position);
 
@@ -94,6 +98,8 @@ class PlayerWorker {
     std::unique_ptr<Feed> history_; ///< while stepping back
     std::optional<std::chrono::steady_clock::time_point> look_back_at_;
     bool has_video_ = false;
+    bool is_large_ = false; ///< pictures beyond 1080p
+    bool shrunk_ = false;   ///< nothing to let go of since
     PictureRun run_;
     std::size_t cursor_ = 0; ///< of the run: the next picture to queue
     FeedPlace feed_place_ = FeedPlace::follows;

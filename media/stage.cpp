@@ -106,6 +106,7 @@ struct Stage::State {
         entry.gate = std::make_shared<Gate>();
         PlayerOptions player = options.player;
         player.gain_db = act.gain_db;
+        player.lean_off_stage = true;
         player.settled = [gates = gates, key = act.key] {
             gates->with_locked([&](Gates& held) {
                 if (held.current != key)
