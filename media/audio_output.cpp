@@ -21,11 +21,14 @@ struct AudioOutput::State {
         , active(none.get()) {
         session.extra_latency = options.extra_latency.count();
         if (!options.silent)
-            control = std::jthread([this] { run(); });
+            control = std::jthread([this] {
+                run();
+                leave_sdl_thread();
+            });
     }
     ~State() {
         {
-            const std::lock_guard lock(mutex);
+            const std::lock_guard lock(poke_mutex);
             leave = true;
         }
         poked.notify_all();

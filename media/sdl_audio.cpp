@@ -114,4 +114,8 @@ std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const std::s
     return std::make_unique<SdlAudio>(session, device, std::move(changed));
 }
 
+void leave_sdl_thread() {
+    SDL_TLSCleanup();
+}
+
 } // namespace media

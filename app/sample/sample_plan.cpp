@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <optional>
 #include <set>
 
@@ -49,10 +48,9 @@ bool wanted_female(std::size_t index, Random& random) {
 
 /// Two digits, or as many as the last one needs, so that folders sort as the meeting does.
 std::string folder_name(std::size_t number, std::size_t count, const std::string& name) {
-    const int digits = count < 100 ? 2 : count < 1000 ? 3 : 6;
-    std::array<char, 16> text{};
-    std::snprintf(text.data(), text.size(), "%0*zu", digits, number);
-    return text.data() + name;
+    const std::size_t digits = count < 100 ? 2 : count < 1000 ? 3 : 6;
+    const std::string written = std::to_string(number);
+    return std::string(digits - std::min(digits, written.size()), '0').append(written).append(name);
 }
 
 std::string note_of(std::size_t index) {
