@@ -71,7 +71,8 @@ std::unique_ptr<AudioBackend> open_pulse_audio(AudioSession& session, const std:
                                                BackendChanged changed);
 std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const std::string& device,
                                              BackendChanged changed);
-/// The last call of a thread that opened SDL's audio: SDL keeps an error text for each thread it did not start.
+/// The last call of a thread that opened SDL's audio: SDL keeps an error text for each thread it did not
+/// start.
 void leave_sdl_thread();
 /// No device: takes the samples in real time, so that everything else goes on as with one.
 std::unique_ptr<AudioBackend> open_no_audio(AudioSession& session);

@@ -188,7 +188,8 @@ TEST_F(CliTest, verify_names_a_damaged_object_and_backup_brings_it_back) {
 }
 
 TEST_F(CliTest, a_signal_ends_an_import_with_everything_acknowledged) {
-    constexpr std::size_t files = 3000; // several groups: the first fills the pipe, which nobody reads meanwhile
+    constexpr std::size_t files =
+        3000; // several groups: the first fills the pipe, which nobody reads meanwhile
     for (std::size_t i = 0; i < files; ++i)
         write_lrmx(at("in/p" + std::to_string(i) + ".lrmx"), {.name = support::name_of(static_cast<int>(i))});
     ASSERT_EQ(run({"new", at("c")}).exit, 0);

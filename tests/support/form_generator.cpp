@@ -119,8 +119,8 @@ void fill_career(Random& random, Form& form, const Person& person, const std::st
         resume.append("\n").append(from.dotted()).append("--");
         resume.append(last ? "       " : to.dotted()).append("  ").append(post);
         if (!last && random.one_in(4))
-            resume += std::string("\n（其间：") + Month{from.count + 3}.dotted() + "--" + Month{from.count + 15}.dotted() +
-                      "  " + school + "在职学习）";
+            resume += std::string("\n（其间：") + Month{from.count + 3}.dotted() + "--" +
+                      Month{from.count + 15}.dotted() + "  " + school + "在职学习）";
         if (last) {
             form[Field::present_post] = post;
             break;

@@ -26,7 +26,8 @@ Program::Program(const std::vector<std::string>& arguments, const std::filesyste
     int pipe[2] = {-1, -1};
     if (pipe2(pipe, O_CLOEXEC) != 0)
         throw std::runtime_error("no pipe");
-    // Small, so that a program that prints a lot waits for its reader instead of being done before it is stopped.
+    // Small, so that a program that prints a lot waits for its reader instead of being done before it is
+    // stopped.
     fcntl(pipe[1], F_SETPIPE_SZ, 4096);
     const std::string state = (home / "state").string();
     const std::string errors = errors_.string();
