@@ -36,6 +36,8 @@ class ImporterTest : public testing::Test {
         app::ImportHooks hooks;
         hooks.acknowledge = [&](const ImportLine& line) {
             lines_.push_back(line);
+            if (acknowledged_)
+                acknowledged_();
             std::string text = line.path.filename().string();
             text.append(" ").append(words.at(static_cast<std::size_t>(line.result)));
             said.push_back(std::move(text));
@@ -57,6 +59,7 @@ class ImporterTest : public testing::Test {
     db::Author author_{.user = "tester", .terminal = "t"};
     db::Catalogue catalogue_;
     app::AskWho ask_;
+    std::function<void()> acknowledged_; ///< after each line, while the import goes on
     std::atomic<bool> stop_{false};
     std::vector<ImportLine> lines_;
     bool whole_ = false;
@@ -263,6 +266,21 @@ TEST_F(ImporterTest, stops_after_the_commit_at_hand) {
     stop_ = false;
     EXPECT_EQ(import({"b"}).size(), 50U);
     EXPECT_EQ(catalogue_.person_count(), 50);
+}
+
+TEST_F(ImporterTest, what_is_said_is_on_the_list_of_the_meeting_too) {
+    constexpr std::size_t files = 1001; // a group ends with the form of the thousandth, if not sooner
+    for (std::size_t i = 0; i < files; ++i)
+        write_lrmx(in("b/" + std::to_string(i) + ".lrmx"), {.name = support::name_of(static_cast<int>(i))});
+    std::size_t late = 0;
+    std::size_t listed = 0;
+    acknowledged_ = [&] {
+        if (listed < lines_.size())
+            listed = catalogue_.newest_meeting()->candidates().size();
+        late += listed < lines_.size() ? 1 : 0;
+    };
+    EXPECT_EQ(import({"b"}, "会").size(), files);
+    EXPECT_EQ(late, 0U);
 }
 
 } // namespace

@@ -157,31 +157,35 @@ void Importer::candidate(const PlannedCandidate& candidate, std::vector<FormRead
         return;
     }
     CandidateImport person(catalogue_, reader_, group_, state_, stop_, who->person, who->known);
+    // Before each step, which may commit and say: what is said is on the meeting's list too.
+    const auto listed_step = [&] {
+        if (person.known())
+            group_.put_on_list(person.person().id);
+        step();
+    };
     if (taken != readings.end()) {
         person.form(candidate.forms[static_cast<std::size_t>(taken - readings.begin())], *taken,
                     candidate.name);
-        step();
+        listed_step();
     }
     for (std::size_t i = 0; i < readings.size(); ++i) {
         if (!readings[i].refusal.empty()) {
             refuse(candidate.forms[i], readings[i].refusal);
         } else if (&readings[i] != &*taken) {
             person.form(candidate.forms[i], readings[i], candidate.name);
-            step();
+            listed_step();
         }
     }
-    if (person.known())
-        group_.put_on_list(person.person().id);
     for (const PlannedFile& file : candidate.files) {
         if (stop_)
             break;
         person.file(file);
-        if (person.known())
-            group_.put_on_list(person.person().id);
-        step();
+        listed_step();
     }
-    if (person.known())
-        imported_[person.person().name].push_back(person.person().id);
+    if (!person.known())
+        return;
+    group_.put_on_list(person.person().id);
+    imported_[person.person().name].push_back(person.person().id);
 }
 
 /// Of this import if one of them has the name, else of the catalogue; nobody where several have it.
