@@ -173,6 +173,8 @@ class Catalogue {
     std::int64_t data_version();
 
     // Care.
+    /// The damaged pages of a catalogue that does not open any more, from its file alone.
+    static std::vector<Damage> damage_from_outside(const std::filesystem::path& folder);
     /// Database, every media hash, every reference, the log's chains (also against `anchors`); each damage
     /// named. Files nobody refers to and temporary files are notes. `progress` (may be empty) gets bytes of
     /// media and returns false to cancel.

@@ -2,6 +2,7 @@
 #include "db/care.h"
 #include "db/catalogue_state.h"
 #include "db/log.h"
+#include "db/sqlite/checked_file.h"
 
 namespace db {
 
@@ -40,6 +41,14 @@ std::vector<Damage> Catalogue::quick_check() {
     return found;
 }
 
+std::vector<Damage> Catalogue::damage_from_outside(const std::filesystem::path& folder) {
+    std::vector<Damage> found;
+    for (const std::int64_t page : sqlite::damaged_pages(database_file(folder)))
+        found.push_back(
+            {Damage::Kind::database, "page " + std::to_string(page), "the sum of the page is wrong"});
+    return found;
+}
+
 std::vector<Damage> Catalogue::verify(const std::function<bool(std::int64_t, std::int64_t)>& progress,
                                       const std::vector<Anchor>& given) {
     Session& session = *state_->session;
@@ -49,8 +58,8 @@ std::vector<Damage> Catalogue::verify(const std::function<bool(std::int64_t, std
     anchors.insert(anchors.end(), state_->anchors.begin(), state_->anchors.end());
     try {
         append(found, verify_log(session, anchors));
-    } catch (const Error& error) {
-        found.push_back({Damage::Kind::log_chain, "log", error.what()});
+    } catch (const Error&) {
+        found.push_back({Damage::Kind::database, "log", "a page of this table cannot be read"});
     }
     try {
         for (const MediaStore::Finding& finding : state_->media.verify(referenced_media(), progress))

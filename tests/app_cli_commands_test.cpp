@@ -187,6 +187,18 @@ TEST_F(CliTest, verify_names_a_damaged_object_and_backup_brings_it_back) {
     EXPECT_EQ(run({"restore", at("b.backup"), at("d")}).exit, 1);
 }
 
+TEST_F(CliTest, verify_names_the_damaged_pages_of_a_catalogue_that_does_not_open) {
+    make_catalogue();
+    std::string bytes = support::read_file(at("c/catalogue.db"));
+    for (std::size_t at = 2000 + 4096; at < bytes.size(); at += 4096)
+        bytes[at] = static_cast<char>(bytes[at] ^ 0x55);
+    support::write_file(at("c/catalogue.db"), bytes);
+    EXPECT_EQ(run({"list", at("c")}).exit, 1);
+    const Finished verified = run({"verify", at("c")});
+    EXPECT_EQ(verified.exit, 1);
+    EXPECT_THAT(verified.out, HasSubstr("page 2 (the sum of the page is wrong)"));
+}
+
 TEST_F(CliTest, a_signal_ends_an_import_with_everything_acknowledged) {
     constexpr std::size_t files =
         3000; // several groups: the first fills the pipe, which nobody reads meanwhile

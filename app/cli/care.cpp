@@ -5,6 +5,7 @@
 #include "app/language.h"
 #include "db/catalogue.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace app::cli {
@@ -32,8 +33,28 @@ const char* code_of(Kind kind) {
     return "note";
 }
 
+/// What db says about a damage, for translation.
+constexpr const char* details[]{
+    N_("the list of tables cannot be read"),
+    N_("a page of this table cannot be read"),
+    N_("the search index does not belong to the records; it can be made again"),
+    N_("the list of records cannot be read"),
+    N_("the record is gone"),
+    N_("the record cannot be read"),
+    N_("the sum of the page is wrong"),
+    N_("no record refers to this file"),
+    N_("a temporary file"),
+    N_("rows are missing"),
+    N_("the row does not continue the one before"),
+    N_("the row was changed"),
+    N_("the row is not the one that was anchored"),
+    N_("the log ends before a row that was anchored"),
+};
+
 std::string sentence_of(const db::Damage& damage) {
-    const std::initializer_list<std::string> words{damage.subject, damage.detail};
+    const bool known = std::find(std::begin(details), std::end(details), damage.detail) != std::end(details);
+    const std::initializer_list<std::string> words{damage.subject,
+                                                   known ? tr(damage.detail.c_str()) : damage.detail};
     switch (damage.kind) {
     case Kind::database:
         return tr("damaged: the database, {0} ({1})", words);
@@ -84,8 +105,16 @@ int stopped(Terminal& terminal) {
 } // namespace
 
 int verify(const VerifyOptions& options, Terminal& terminal) {
-    db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author(), db::Access::read_only);
-    const std::vector<db::Damage> damages = catalogue.verify(progress(tr("verifying, MB"), terminal));
+    std::vector<db::Damage> damages;
+    try {
+        db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author(), db::Access::read_only);
+        damages = catalogue.verify(progress(tr("verifying, MB"), terminal));
+    } catch (const db::Error& error) {
+        if (error.kind == db::ErrorKind::corrupt)
+            damages = db::Catalogue::damage_from_outside(options.catalogue);
+        if (damages.empty())
+            throw;
+    }
     if (terminal.stopped())
         return stopped(terminal);
     const std::size_t count = say(damages, options.json, terminal);
