@@ -1,0 +1,42 @@
+// When a device's data was captured, on CLOCK_MONOTONIC, whatever clock the device stamps with.
+#pragma once
+
+#include "media/picture.h"
+
+#include <optional>
+
+namespace media {
+
+/// CLOCK_MONOTONIC in seconds.
+Time monotonic_now();
+
+/// Devices stamp with the monotonic clock (cameras), the wall clock (sound servers, which smooth it until a
+/// hole in the sound no longer shows) or from zero. The stamps keep the order and the spacing of the blocks;
+/// the arrival, which is always measured, says where they belong. A difference between both that stays for
+/// half a second is the stamps' fault: a hole, or a wall clock that was set. A shorter one is a process that
+/// had to wait. One thread.
+class DeviceClock {
+  public:
+    /// `stamp`: of the block's first sample, seconds of the device's clock; none: only the arrival counts.
+    /// `length`: of the block. `wall_offset`: monotonic minus wall clock, now. Returns the time of the
+    /// block's first sample; never decreases by more than a correction needs.
+    Time map(std::optional<Time> stamp, Time arrival, Time length, Time wall_offset);
+    /// How often the stamps had to be corrected.
+    [[nodiscard]] int corrections() const { return corrections_; }
+
+  private:
+    void anchor(Time stamp, Time arrival, Time length, Time wall_offset);
+    void watch(Time lag, Time arrival);
+
+    bool anchored_ = false;
+    Time offset_{0}; ///< monotonic = stamp + offset
+    bool calibrated_ = false;
+    Time usual_lag_{0}; ///< arrival - end of the block: the least of the first window
+    Time window_begin_{0};
+    Time window_lag_{0}; ///< the least lag of the present window
+    bool window_open_ = false;
+    Time next_{0}; ///< where blocks without stamps go on
+    int corrections_ = 0;
+};
+
+} // namespace media
