@@ -88,7 +88,8 @@ struct LogRow {
 };
 
 /// One catalogue = one connection; use it from one thread at a time (loaders and the save queue open their
-/// own). All members throw Error. Paths: `CATALOGUE/catalogue.db` and the folders of design.md "Storage".
+/// own). All members throw Error. Paths: `CATALOGUE/catalogue.db` and `media`, `derived`, `recording`,
+/// `backup`.
 class Catalogue {
   public:
     /// Makes an empty catalogue; the folder may exist if it is empty. Throws exists.

@@ -17,7 +17,7 @@ struct RuleRow {
 };
 
 using S = Severity;
-/// In the order of the enumeration; sources: domain.md 4.
+/// In the order of the enumeration; sources.md: checks.
 constexpr auto rules = std::to_array<RuleRow>({
     {Rule::required_empty, "required empty", S::error},
     {Rule::assessments_empty, "assessments empty", S::error},

@@ -1,4 +1,4 @@
-// Validation rules of the form (domain.md 4): what one form alone can answer.
+// Validation rules of the form (sources.md: checks): what one form alone can answer.
 #pragma once
 
 #include "dossier/dates.h"

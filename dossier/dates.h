@@ -23,7 +23,7 @@ struct Date {
 /// days that do not exist and for years outside 1800-2200.
 std::optional<Date> parse_date(std::string_view text);
 
-/// 6 or 8 digits become yyyy.MM, everything else stays as it is (domain.md 1.4, AddDot).
+/// 6 or 8 digits become yyyy.MM, everything else stays as it is (sources.md: party-dates, AddDot).
 std::string display_date(std::string_view text);
 /// "2001.08", "2001" where the month is unknown.
 std::string display_date(const Date& date);

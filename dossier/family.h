@@ -1,4 +1,4 @@
-// 家庭主要成员及重要社会关系: order, who is dead, ages (domain.md 1.6).
+// 家庭主要成员及重要社会关系: order, who is dead, ages (sources.md: family).
 #pragma once
 
 #include "dossier/dates.h"

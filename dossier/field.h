@@ -9,8 +9,8 @@
 
 namespace dossier {
 
-/// The text elements of 干部任免审批表 in the file order of .lrmx (domain.md 1.2). Family members and the
-/// photo are not texts and live in Form beside them.
+/// The text elements of 干部任免审批表 in the file order of .lrmx (sources.md: form-files). Family members
+/// and the photo are not texts and live in Form beside them.
 enum class Field {
     name,
     sex,
@@ -62,7 +62,7 @@ struct Term {
 
 const Term& term(Field field);
 const Term& term(FamilyField field);
-/// Case-sensitive, as the readers in the field are (domain.md 1.2, reader rule 5).
+/// Case-sensitive, as the readers in the field are (sources.md: form-files).
 std::optional<Field> field_of_element(std::string_view element);
 std::optional<FamilyField> family_field_of_element(std::string_view element);
 

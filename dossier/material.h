@@ -104,7 +104,7 @@ struct PollCount {
     bool operator==(const PollCount&) const = default;
 };
 
-/// One sheet of a poll: one vote at one time. valid = returned - invalid (domain.md 5.3).
+/// One sheet of a poll: one vote at one time. valid = returned - invalid (sources.md: polls).
 struct PollSheet {
     std::string title; ///< e.g. 民主测评
     std::string date;

@@ -1,4 +1,4 @@
-// 入党时间: the date of joining the CPC, other parties, or none (domain.md 1.4).
+// 入党时间: the date of joining the CPC, other parties, or none (sources.md: party-dates).
 #pragma once
 
 #include "dossier/dates.h"

@@ -29,7 +29,8 @@ struct Person {
 
 /// Name for matching: white space (U+0020, U+3000, ...) and invisible characters (U+200B, BOM ...) removed.
 std::string matching_name(std::string_view text);
-/// Name for display: matching name; two characters are spaced by one U+3000 (domain.md 6.5) if `spaced`.
+/// Name for display: matching name; two characters are spaced by one U+3000 (sources.md: display) if
+/// `spaced`.
 std::string display_name(std::string_view name, bool spaced);
 
 } // namespace dossier

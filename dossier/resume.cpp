@@ -218,7 +218,7 @@ struct Span {
     bool open = false;
 };
 
-/// The dates at the start of a line (domain.md 1.5); the cursor ends before the content.
+/// The dates at the start of a line (sources.md: resume); the cursor ends before the content.
 std::optional<Span> leading_span(Cursor& cursor) {
     Cursor c = cursor;
     c.skip(is_space);

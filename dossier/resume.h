@@ -1,4 +1,4 @@
-// 简历 as a parsed view: dated entries, what they contain, the remarks behind them (domain.md 1.5).
+// 简历 as a parsed view: dated entries, what they contain, the remarks behind them (sources.md: resume).
 #pragma once
 
 #include "dossier/dates.h"

@@ -18,7 +18,7 @@ bool is_space_or_invisible(char32_t c);
 /// A Chinese character, any plane.
 bool is_han(char32_t c);
 
-/// The one form in which element texts are stored (domain.md 1.2, reader rules 2-4): control characters
+/// The one form in which element texts are stored (sources.md: form-files): control characters
 /// except tab and newline removed, "\r\n" and "\r" to "\n", white space at both ends trimmed.
 std::string tidy(std::string_view text);
 /// White space (incl. U+3000) trimmed at both ends; a view into `text`.

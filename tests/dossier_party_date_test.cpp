@@ -17,7 +17,7 @@ struct Case {
 
 const Date august{2001, 8, 0};
 
-// domain.md 1.4, all twelve patterns, then what else occurs.
+// sources.md: party-dates, all twelve patterns, then what else occurs.
 const std::vector<Case> cases{
     {"2001.08", august, {}, "", "2001.08", "中共党员"},
     {"200108", august, {}, "", "2001.08", "中共党员"},

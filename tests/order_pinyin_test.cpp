@@ -63,7 +63,8 @@ TEST(Pinyin, marks_stand_on_the_right_vowel) {
 }
 
 TEST(Pinyin, surnames_are_read_as_surnames) {
-    // domain.md 6.4: what ICU knows, what it gets wrong, and readings confirmed from lists of surnames.
+    // sources.md: name-readings: what ICU knows, what it gets wrong, and readings confirmed from lists of
+    // surnames.
     const std::vector<std::pair<std::string, std::string>> expected{
         {"单", "Shàn"},  {"解", "Xiè"},   {"仇", "Qiú"},  {"区", "Ōu"},   {"查", "Zhā"},   {"曾", "Zēng"},
         {"任", "Rén"},   {"盖", "Gě"},    {"员", "Yùn"},  {"翟", "Zhái"}, {"华", "Huà"},   {"乐", "Yuè"},

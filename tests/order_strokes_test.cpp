@@ -1,5 +1,5 @@
-// Stroke order: the vector and ties of domain.md 6.3, both styles of names, agreement with the official
-// table.
+// Stroke order: the vector and ties of sources.md: stroke-order, both styles of names, agreement with the
+// official table.
 
 #include "dossier/order/strokes.h"
 #include "dossier/order/tables.h"

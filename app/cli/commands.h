@@ -9,7 +9,7 @@
 
 namespace app::cli {
 
-/// Exit codes of design.md "Command line".
+/// Exit codes of every command (README, "Command line").
 inline constexpr int done = 0;
 inline constexpr int failed = 1;
 inline constexpr int wrong_use = 2;

@@ -24,7 +24,7 @@ class ExportFolder {
   public:
     explicit ExportFolder(std::filesystem::path folder);
 
-    /// A base name nobody has in this export: 张三, 张三1, 张三2 (domain.md 1.2, reader rule 8).
+    /// A base name nobody has in this export: 张三, 张三1, 张三2 (sources.md: form-files).
     std::string unique(std::string_view name);
     /// A file of the same bytes is left as it is; another of the same name is not overwritten. The file
     /// appears whole. Throws NotExported.

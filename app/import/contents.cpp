@@ -107,7 +107,7 @@ class Looker {
             else if (file.type == FileType::form)
                 newer_forms.insert(base);
         }
-        // A .pic is the photo of the .lrm; where it lacks, other editors wrote a .jpg (domain.md 1.3).
+        // A .pic is the photo of the .lrm; where it lacks, other editors wrote a .jpg (sources.md: editor-2).
         for (const FileType type : {FileType::form_photo, FileType::photo})
             for (PlannedFile& file : files) {
                 const auto form = forms.find(std::string(stem(file.name)));

@@ -74,9 +74,10 @@ struct PersonInForm {
 /// Asked only where it decides: whether the forms of a folder are of one person or of several.
 using WhoInForm = std::function<PersonInForm(const std::filesystem::path&)>;
 
-/// Decides by the rules of design.md "Import". A folder is one candidate, or a collection: forms of several
-/// persons, folders, files whose names begin with several persons' names. Folders called by what is in them
-/// (照片, 任免表, video) are seen through. What cannot be decided is left out, never guessed.
+/// Decides by the rules of README, "From folders to the projector". A folder is one candidate, or a
+/// collection: forms of several persons, folders, files whose names begin with several persons' names.
+/// Folders called by what is in them (照片, 任免表, video) are seen through. What cannot be decided is left
+/// out, never guessed.
 ImportPlan plan_import(const TreeNode& root, const WhoInForm& who_in_form);
 
 } // namespace app

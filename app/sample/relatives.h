@@ -9,7 +9,7 @@
 
 namespace app::sample {
 
-/// Spouse, children, parents in the order of the official form (domain.md 1.6); at `date`.
+/// Spouse, children, parents in the order of the official form (sources.md: family); at `date`.
 std::vector<dossier::FamilyMember> make_family(Random& random, const Name& name, bool female,
                                                const dossier::Date& birth, const dossier::Date& date);
 

@@ -1,4 +1,4 @@
-// The record of editor 2.0 (.lrm with its .pic): bytes to a Form and back (domain.md 1.3).
+// The record of editor 2.0 (.lrm with its .pic): bytes to a Form and back (sources.md: editor-2).
 #pragma once
 
 #include "dossier/form.h"

@@ -1,4 +1,5 @@
-// Which field of an .lrm record holds which element, shared by its reader and its writer (domain.md 1.3).
+// Which field of an .lrm record holds which element, shared by its reader and its writer (sources.md:
+// editor-2).
 #pragma once
 
 #include "dossier/field.h"

@@ -1,4 +1,4 @@
-// The official editor's XML form (.lrmx): bytes to a Form and back (domain.md 1.2).
+// The official editor's XML form (.lrmx): bytes to a Form and back (sources.md: form-files).
 #pragma once
 
 #include "dossier/form.h"

@@ -15,8 +15,8 @@ inline constexpr std::string_view nil_attribute = "xsi:nil";
 /// Text between the elements of <Person>, kept like an unknown element.
 inline constexpr std::string_view stray_text_name = "#text";
 
-/// Place in the official file order (domain.md 1.2): the family stands behind 任免理由, the photo behind
-/// 身份证号. Fields take even places.
+/// Place in the official file order (sources.md: form-files): the family stands behind 任免理由, the photo
+/// behind 身份证号. Fields take even places.
 constexpr int order_of(dossier::Field field) {
     return 2 * static_cast<int>(field);
 }

@@ -46,7 +46,7 @@ Workbook poll_template(TemplateLanguage language);
 /// Polls as rows of the template; read_poll gives them back.
 Workbook write_poll(const std::vector<CandidatePoll>& polls);
 
-/// Figures of one question (domain.md 5.3). Shares are of the valid ballots, 0..1.
+/// Figures of one question (sources.md: polls). Shares are of the valid ballots, 0..1.
 struct OptionFigure {
     std::string option;
     std::int64_t count = 0;

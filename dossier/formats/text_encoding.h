@@ -1,4 +1,4 @@
-// Bytes of unknown encoding to UTF-8, and UTF-8 to GB18030 (domain.md 1.2, 1.3).
+// Bytes of unknown encoding to UTF-8, and UTF-8 to GB18030 (sources.md: form-files, editor-2).
 #pragma once
 
 #include <string>

@@ -12,7 +12,7 @@ struct CleanXml {
     std::size_t control_characters = 0; ///< removed or replaced, numeric references to them included
 };
 
-/// Makes UTF-8 XML of the wild parsable (domain.md 1.2, reader rules 3 and 4): C0 control characters removed,
+/// Makes UTF-8 XML of the wild parsable (sources.md: form-files): C0 control characters removed,
 /// `&#xD;` a newline, references to characters that do not exist U+FFFD, a '<' that begins no tag escaped.
 CleanXml clean_xml(std::string_view xml);
 

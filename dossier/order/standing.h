@@ -36,7 +36,7 @@ struct Votes {
 /// of the question with most of them, all voter groups together (a row without group is their sum).
 std::optional<Votes> votes(const dossier::PollContent& poll);
 
-/// Score of an assessment (domain.md 5.3): 优秀 100, 称职 80, 基本称职 60, 不称职 40, all ballots alike.
+/// Score of an assessment (sources.md: polls): 优秀 100, 称职 80, 基本称职 60, 不称职 40, all ballots alike.
 struct Score {
     std::int64_t points = 0;
     std::int64_t ballots = 0;

@@ -31,7 +31,7 @@ struct StrokeComparison {
 /// Total order of all characters: Chinese ones by strokes, the rest after them by code point.
 StrokeComparison compare_strokes(char32_t a, char32_t b);
 
-/// How names of two characters compare with longer ones (domain.md 6.2).
+/// How names of two characters compare with longer ones (sources.md: stroke-order).
 enum class StrokeStyle {
     surname, ///< 按姓氏笔画: an empty middle, which sorts first, so 田富 < 田大利
     name,    ///< 按姓名笔画 (people's congresses): character by character, so 田大利 < 田富

@@ -35,7 +35,7 @@ std::string proposed_post(const dossier::Person& person, const dossier::Dossier&
 std::string relinquished_post(const dossier::Person& person, const dossier::Dossier& dossier);
 /// "男，回族，1970.03，大学、硕士，中共党员": behind a name on lists. 汉族 is not said.
 std::string list_facts(const dossier::Form& form);
-/// The highest kind of education, and the degree where it is higher than that (domain.md 7.1).
+/// The highest kind of education, and the degree where it is higher than that (sources.md: screen-text).
 std::string short_education(const dossier::Form& form);
 /// On one line, without line ends.
 std::string on_one_line(const std::string& text);

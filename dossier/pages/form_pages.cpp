@@ -1,4 +1,4 @@
-// 干部任免审批表: the two sheets on the grid of the official template (domain.md 2), twips.
+// 干部任免审批表: the two sheets on the grid of the official template (sources.md: form-print), twips.
 #include "dossier/pages/form_resume.h"
 #include "dossier/pages/form_sheet.h"
 #include "dossier/pages/make.h"

@@ -12,7 +12,8 @@
 
 namespace pages {
 
-/// One step of the ladder: up to `lines` lines are set in `size`, 1 pt between lines (domain.md 2).
+/// One step of the ladder: up to `lines` lines are set in `size`, 1 pt between lines (sources.md:
+/// form-print).
 struct ResumeStep {
     int lines = 0;
     double size = 0;

@@ -19,7 +19,7 @@ struct Today {
     int day = 0;
 };
 
-/// 干部任免审批表, two A4 pages and continuation pages where the ladder ends (domain.md 2).
+/// 干部任免审批表, two A4 pages and continuation pages where the ladder ends (sources.md: form-print).
 Pages make_form(const dossier::Form& form, const ImagePtr& photo, const Words& words, Today today);
 
 /// The form as the meeting decides on it: posts and reason of the proposal where it has its own, so that

@@ -33,7 +33,7 @@ std::vector<Color> option_colors(const std::vector<std::string>& options);
 /// Whether text on this colour must be light.
 bool is_dark(Color color);
 
-/// 优称率 and 满意率 (domain.md 5.3): the two best options of their scales, where the table has both.
+/// 优称率 and 满意率 (sources.md: polls): the two best options of their scales, where the table has both.
 enum class DerivedRate { excellent, satisfied };
 std::optional<DerivedRate> derived_rate(const PollTable& table);
 /// The sum of the counts it is made of.

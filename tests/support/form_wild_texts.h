@@ -1,4 +1,4 @@
-// Quirks of the texts themselves, which both file formats carry (domain.md 1.4, 1.5).
+// Quirks of the texts themselves, which both file formats carry (sources.md: party-dates, resume).
 #pragma once
 
 #include "support/form_random.h"
