@@ -2,8 +2,7 @@
 
 #include "media/audio_output.h"
 #include "media/bounded_input.h"
-
-#include <ebur128.h>
+#include "media/sound_meter.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,66 +16,13 @@ constexpr int measured_rate = output_rate;
 constexpr int channels = output_channels;
 constexpr double longest_hours = 48;
 
-struct FreeMeter {
-    void operator()(ebur128_state* meter) const { ebur128_destroy(&meter); }
-};
-using Meter = std::unique_ptr<ebur128_state, FreeMeter>;
-
-/// Collects the peaks of mono sound, a pair per slot of time.
-class Peaks {
-  public:
-    explicit Peaks(Waveform& waveform)
-        : waveform_(waveform)
-        , slot_(measured_rate / waveform.per_second) {}
-    void add(const float* samples, std::size_t frames) {
-        for (std::size_t i = 0; i < frames; ++i) {
-            float mono = 0;
-            for (int channel = 0; channel < channels; ++channel)
-                mono += *samples++;
-            mono /= static_cast<float>(channels);
-            low_ = std::min(low_, mono);
-            high_ = std::max(high_, mono);
-            if (++count_ == slot_)
-                close();
-        }
-    }
-    void finish() {
-        if (count_ > 0)
-            close();
-    }
-
-  private:
-    static std::int8_t level(float value) {
-        return static_cast<std::int8_t>(std::lround(std::clamp(value, -1.0F, 1.0F) * 127));
-    }
-    void close() {
-        waveform_.peaks.push_back(level(low_));
-        waveform_.peaks.push_back(level(high_));
-        count_ = 0;
-        low_ = 0;
-        high_ = 0;
-    }
-
-    Waveform& waveform_;
-    int slot_;
-    int count_ = 0;
-    float low_ = 0;
-    float high_ = 0;
-};
-
 /// Reads the first sound track and feeds what it decodes to meter and peaks, resampled to one rate.
 class Measurement {
   public:
     Measurement(const std::filesystem::path& file, const std::atomic<bool>& cancel)
         : cancel_(cancel)
         , name_(file.filename().string())
-        , input_(file, {.cancel = &cancel})
-        , peaks_(facts_.waveform)
-        , meter_(ebur128_init(channels, measured_rate,
-                              EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM)) {
-        if (!meter_)
-            throw std::bad_alloc();
-    }
+        , input_(file, {.cancel = &cancel}) {}
 
     SoundFacts run() {
         input_.open();
@@ -93,9 +39,7 @@ class Measurement {
         flush_resampler();
         if (frames_ == 0)
             throw Error(Fault::damaged, name_ + ": no sound could be decoded");
-        peaks_.finish();
-        judge();
-        return std::move(facts_);
+        return meter_.finish();
     }
 
   private:
@@ -168,30 +112,11 @@ class Measurement {
         for (float& sample : buffer_)
             sample = std::isfinite(sample) ? std::clamp(sample, -8.0F, 8.0F) : 0.0F;
         frames_ += got;
-        peaks_.add(buffer_.data(), frames);
-        if (ebur128_add_frames_float(meter_.get(), buffer_.data(), frames) != EBUR128_SUCCESS)
-            throw std::bad_alloc();
+        meter_.add(buffer_.data(), frames);
     }
     void flush_resampler() {
         if (resampler_)
             convert(nullptr, 0);
-    }
-    void judge() {
-        Loudness& loudness = facts_.loudness;
-        double peak = 0;
-        for (unsigned channel = 0; channel < static_cast<unsigned>(channels); ++channel) {
-            double one = 0;
-            if (ebur128_true_peak(meter_.get(), channel, &one) == EBUR128_SUCCESS)
-                peak = std::max(peak, one);
-        }
-        double integrated = 0;
-        const bool measured = ebur128_loudness_global(meter_.get(), &integrated) == EBUR128_SUCCESS;
-        // Below the gate of -70 LUFS it is silence.
-        if (measured && std::isfinite(integrated) && integrated > -70 && peak > 0) {
-            loudness.integrated = integrated;
-            loudness.true_peak = 20 * std::log10(peak);
-            loudness.valid = true;
-        }
     }
 
     struct Layout {
@@ -205,9 +130,7 @@ class Measurement {
     const std::atomic<bool>& cancel_;
     std::string name_;
     BoundedInput input_;
-    SoundFacts facts_;
-    Peaks peaks_;
-    Meter meter_;
+    SoundMeter meter_;
     int index_ = -1;
     Decoder decoder_;
     Frame frame_ = make_frame();

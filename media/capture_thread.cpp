@@ -1,0 +1,153 @@
+#include "media/capture_thread.h"
+
+#include "media/device_clock.h"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+
+namespace media {
+
+namespace {
+
+constexpr auto try_again_after = std::chrono::seconds(1);
+/// A camera that was pulled out may just fall silent.
+constexpr Time silent_for{5};
+constexpr Size most{1920, 1080};
+
+int even(double value) {
+    return std::max(2, static_cast<int>(value) & ~1);
+}
+
+struct FreePool {
+    void operator()(AVBufferPool* pool) const { av_buffer_pool_uninit(&pool); }
+};
+
+} // namespace
+
+class CaptureThread::Converter {
+  public:
+    explicit Converter(Size size)
+        : size_(size) {}
+
+    Frame convert(const AVFrame& from) {
+        if (size_.width == 0)
+            choose_size(from);
+        prepare(from);
+        Frame to = empty_picture();
+        std::array<std::uint8_t*, 4> planes{to->data[0], to->data[1], to->data[2]};
+        if (!(fitted_ == Rect{0, 0, size_.width, size_.height}))
+            blacken(*to);
+        planes[0] += fitted_.y * to->linesize[0] + fitted_.x;
+        for (std::size_t plane : {1U, 2U})
+            planes[plane] += fitted_.y / 2 * to->linesize[plane] + fitted_.x / 2;
+        sws_scale(scaler_.get(), from.data, from.linesize, 0, from.height, planes.data(), to->linesize);
+        return to;
+    }
+
+  private:
+    void choose_size(const AVFrame& from) {
+        const double scale = std::min({1.0, static_cast<double>(most.width) / from.width,
+                                       static_cast<double>(most.height) / from.height});
+        size_ = {even(from.width * scale), even(from.height * scale)};
+    }
+
+    void prepare(const AVFrame& from) {
+        const bool full = from.color_range == AVCOL_RANGE_JPEG || from.format == AV_PIX_FMT_YUVJ420P ||
+                          from.format == AV_PIX_FMT_YUVJ422P || from.format == AV_PIX_FMT_YUVJ444P;
+        if (scaler_ && from.width == width_ && from.height == height_ && from.format == format_ &&
+            full == full_)
+            return;
+        width_ = from.width;
+        height_ = from.height;
+        format_ = from.format;
+        full_ = full;
+        fitted_ = fit({width_, height_}, {0, 0, size_.width, size_.height});
+        fitted_ = {fitted_.x & ~1, fitted_.y & ~1, even(fitted_.width), even(fitted_.height)};
+        scaler_.reset(sws_getContext(width_, height_, static_cast<AVPixelFormat>(format_), fitted_.width,
+                                     fitted_.height, AV_PIX_FMT_YUV420P, SWS_BICUBIC, nullptr, nullptr,
+                                     nullptr));
+        if (!scaler_)
+            throw Error(Fault::device, "the camera's pictures cannot be converted");
+        const int* to = sws_getCoefficients(SWS_CS_ITU709);
+        const int* camera =
+            sws_getCoefficients(from.colorspace == AVCOL_SPC_BT709 ? SWS_CS_ITU709 : SWS_CS_ITU601);
+        sws_setColorspaceDetails(scaler_.get(), camera, full ? 1 : 0, to, 0, 0, 1 << 16, 1 << 16);
+    }
+
+    Frame empty_picture() {
+        const int luma = (size_.width + 63) & ~63;
+        const int chroma = (size_.width / 2 + 63) & ~63;
+        const std::size_t bytes = static_cast<std::size_t>(luma * size_.height) +
+                                  static_cast<std::size_t>(chroma * size_.height) + 64;
+        if (!pool_)
+            pool_.reset(checked(av_buffer_pool_init(bytes, nullptr)));
+        Frame frame = make_frame();
+        frame->format = AV_PIX_FMT_YUV420P;
+        frame->width = size_.width;
+        frame->height = size_.height;
+        frame->buf[0] = checked(av_buffer_pool_get(pool_.get()));
+        frame->data[0] = frame->buf[0]->data;
+        frame->data[1] = frame->data[0] + luma * size_.height;
+        frame->data[2] = frame->data[1] + chroma * (size_.height / 2);
+        frame->linesize[0] = luma;
+        frame->linesize[1] = frame->linesize[2] = chroma;
+        frame->extended_data = frame->data;
+        return frame;
+    }
+
+    void blacken(AVFrame& frame) const {
+        std::memset(frame.data[0], 16, static_cast<std::size_t>(frame.linesize[0] * size_.height));
+        for (const int plane : {1, 2})
+            std::memset(frame.data[plane], 128,
+                        static_cast<std::size_t>(frame.linesize[plane] * (size_.height / 2)));
+    }
+
+    Size size_;
+    Rect fitted_;
+    Scaler scaler_;
+    std::unique_ptr<AVBufferPool, FreePool> pool_;
+    int width_ = 0;
+    int height_ = 0;
+    int format_ = -1;
+    bool full_ = false;
+};
+
+CaptureThread::CaptureThread(Options options)
+    : options_(std::move(options))
+    , converter_(std::make_shared<Converter>(options_.picture_size))
+    , thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void CaptureThread::run(const std::stop_token& stop) {
+    std::mutex mutex;
+    std::condition_variable_any ended;
+    while (!stop.stop_requested()) {
+        try {
+            const std::unique_ptr<CaptureSource> source = options_.open();
+            options_.opened(source->description());
+            read(*source, stop);
+        } catch (const std::exception& error) {
+            options_.lost(error.what());
+        }
+        std::unique_lock lock(mutex);
+        ended.wait_for(lock, stop, try_again_after, [] { return false; });
+    }
+}
+
+void CaptureThread::read(CaptureSource& source, const std::stop_token& stop) {
+    Time last = monotonic_now();
+    while (!stop.stop_requested()) {
+        if (std::optional<Captured> block = source.next()) {
+            last = monotonic_now();
+            if (block->frame->width > 0)
+                block->frame = converter_->convert(*block->frame);
+            options_.deliver(std::move(*block));
+        } else if (monotonic_now() - last > silent_for) {
+            throw Error(Fault::device, source.description() + " gives nothing any more");
+        }
+    }
+}
+
+} // namespace media

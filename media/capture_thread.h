@@ -1,0 +1,36 @@
+// A thread that keeps one device open: what it gives is handed on, and when it is gone it is looked for
+// again.
+#pragma once
+
+#include "media/capture_source.h"
+#include "media/picture.h"
+
+#include <functional>
+#include <thread>
+
+namespace media {
+
+/// Pictures come as YUV 4:2:0 in video range and BT.709, all of one size whatever the camera gives: the first
+/// picture decides, or what was asked for. Runs until the destructor.
+class CaptureThread {
+  public:
+    struct Options {
+        OpenCapture open;
+        Size picture_size;                              ///< 0x0: as the first picture, at most 1920x1080
+        std::function<void(Captured)> deliver;          ///< on this thread
+        std::function<void(const std::string&)> opened; ///< with the device's description
+        std::function<void(const std::string&)> lost;   ///< with the reason; also where it cannot be opened
+    };
+    explicit CaptureThread(Options options);
+
+  private:
+    void run(const std::stop_token& stop);
+    void read(CaptureSource& source, const std::stop_token& stop);
+
+    Options options_;
+    class Converter;
+    std::shared_ptr<Converter> converter_; // shared only because the class is not known here
+    std::jthread thread_;
+};
+
+} // namespace media

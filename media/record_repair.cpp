@@ -1,0 +1,258 @@
+#include "media/record_repair.h"
+
+#include "media/bytes.h"
+#include "media/error.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <map>
+#include <optional>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace media {
+
+namespace {
+
+constexpr std::size_t sector = 512;
+/// Nothing of ours is larger; a length beyond is no length.
+constexpr std::int64_t largest_box = 256 << 20;
+
+struct CloseFile {
+    int number;
+    ~CloseFile() { ::close(number); }
+};
+
+std::uint64_t wide_at(std::string_view bytes, std::size_t at) {
+    return (static_cast<std::uint64_t>(number_at(bytes, at, 4, Endian::big)) << 32U) |
+           number_at(bytes, at + 4, 4, Endian::big);
+}
+
+/// Calls `visit(type, content)` for each box within `bytes`.
+template <class Visit>
+void each_box(std::string_view bytes, Visit&& visit) {
+    while (bytes.size() >= 8) {
+        const std::size_t size = number_at(bytes, 0, 4, Endian::big);
+        if (size < 8 || size > bytes.size())
+            return;
+        visit(bytes.substr(4, 4), bytes.substr(8, size - 8));
+        bytes.remove_prefix(size);
+    }
+}
+
+/// Clock rates of the tracks, and how far each has come.
+class Tracks {
+  public:
+    void read_moov(std::string_view moov) {
+        each_box(moov, [&](std::string_view type, std::string_view trak) {
+            if (type == "trak")
+                read_trak(trak);
+        });
+    }
+    void read_moof(std::string_view moof) {
+        each_box(moof, [&](std::string_view type, std::string_view traf) {
+            if (type == "traf")
+                read_traf(traf);
+        });
+    }
+    [[nodiscard]] Time end() const {
+        Time end{0};
+        bool first = true;
+        for (const auto& [id, track] : tracks_) {
+            end = first ? track.end : std::min(end, track.end);
+            first = false;
+        }
+        return end;
+    }
+
+  private:
+    struct Track {
+        std::uint32_t rate = 0;
+        Time end{0};
+    };
+
+    void read_trak(std::string_view trak) {
+        std::uint32_t id = 0;
+        std::uint32_t rate = 0;
+        each_box(trak, [&](std::string_view type, std::string_view box) {
+            if (type == "tkhd")
+                id = number_at(box, box.empty() || box[0] == 0 ? 12 : 20, 4, Endian::big);
+            if (type == "mdia")
+                each_box(box, [&](std::string_view inner, std::string_view mdhd) {
+                    if (inner == "mdhd")
+                        rate = number_at(mdhd, mdhd.empty() || mdhd[0] == 0 ? 12 : 20, 4, Endian::big);
+                });
+        });
+        if (rate > 0)
+            tracks_[id].rate = rate;
+    }
+
+    /// ISO 14496-12: tfhd, tfdt, trun.
+    void read_traf(std::string_view traf) {
+        std::uint32_t id = 0;
+        std::uint64_t length = 0;
+        std::uint64_t begin = 0;
+        std::uint32_t usual = 0;
+        each_box(traf, [&](std::string_view type, std::string_view box) {
+            const std::uint32_t flags = number_at(box, 0, 4, Endian::big);
+            if (type == "tfhd") {
+                id = number_at(box, 4, 4, Endian::big);
+                std::size_t at = 8;
+                at += (flags & 1U) != 0 ? 8 : 0;
+                at += (flags & 2U) != 0 ? 4 : 0;
+                usual = (flags & 8U) != 0 ? number_at(box, at, 4, Endian::big) : 0;
+            } else if (type == "tfdt") {
+                begin = flags >> 24U == 0 ? number_at(box, 4, 4, Endian::big) : wide_at(box, 4);
+            } else if (type == "trun") {
+                length += run_length(box, flags, usual);
+            }
+        });
+        const auto track = tracks_.find(id);
+        if (track != tracks_.end())
+            track->second.end =
+                Time(static_cast<double>(begin + length) / static_cast<double>(track->second.rate));
+    }
+
+    static std::uint64_t run_length(std::string_view trun, std::uint32_t flags, std::uint32_t usual) {
+        const std::uint64_t count = number_at(trun, 4, 4, Endian::big);
+        if ((flags & 0x100U) == 0)
+            return count * usual;
+        std::size_t at = 8;
+        at += (flags & 1U) != 0 ? 4 : 0;
+        at += (flags & 4U) != 0 ? 4 : 0;
+        std::size_t step = 4;
+        for (const std::uint32_t flag : {0x200U, 0x400U, 0x800U})
+            step += (flags & flag) != 0 ? 4 : 0;
+        std::uint64_t length = 0;
+        for (std::uint64_t i = 0; i < count && at < trun.size(); ++i, at += step)
+            length += number_at(trun, at, 4, Endian::big);
+        return length;
+    }
+
+    std::map<std::uint32_t, Track> tracks_;
+};
+
+class Walk {
+  public:
+    Walk(int descriptor, std::int64_t size, std::string name, const std::atomic<bool>* cancel)
+        : descriptor_(descriptor)
+        , name_(std::move(name))
+        , cancel_(cancel) {
+        found_.file_bytes = size;
+    }
+
+    WholePart run() {
+        std::optional<std::int64_t> moof; // where the pair begun ends
+        std::string moof_bytes;
+        while (std::optional<std::string> box = next()) {
+            const std::string_view type = std::string_view(*box).substr(4, 4);
+            const std::string_view content = std::string_view(*box).substr(8);
+            if (type == "moof") {
+                moof = position_;
+                moof_bytes.assign(content);
+            } else if (type == "mdat") {
+                if (!moof || !found_.has_header || lacks_bytes(moof_bytes, content))
+                    break;
+                tracks_.read_moof(moof_bytes);
+                ++found_.fragments;
+                found_.end = tracks_.end();
+                found_.whole_bytes = position_;
+                moof.reset();
+            } else if (type == "moov") {
+                tracks_.read_moov(content);
+                found_.has_header = true;
+                found_.whole_bytes = position_;
+            } else if (type == "mfra" && !moof &&
+                       number_at(*box, box->size() - 4, 4, Endian::big) == box->size()) { // mfro repeats it
+                found_.whole_bytes = position_;
+            } else if (type != "ftyp") {
+                break;
+            }
+        }
+        return found_;
+    }
+
+  private:
+    /// The next box whole, or nothing where none is.
+    std::optional<std::string> next() {
+        if (cancel_ != nullptr && *cancel_)
+            throw Error(Fault::timed_out, name_ + ": reading was stopped");
+        std::string box = read(8);
+        if (box.size() < 8)
+            return std::nullopt;
+        const std::int64_t size = number_at(box, 0, 4, Endian::big);
+        if (size < 8 || size > largest_box || position_ - 8 + size > found_.file_bytes)
+            return std::nullopt;
+        box += read(static_cast<std::size_t>(size) - 8);
+        return static_cast<std::int64_t>(box.size()) == size ? std::optional(std::move(box)) : std::nullopt;
+    }
+
+    std::string read(std::size_t count) {
+        std::string bytes(count, '\0');
+        std::size_t got = 0;
+        while (got < count) {
+            const ssize_t piece_read =
+                ::pread(descriptor_, bytes.data() + got, count - got, position_ + static_cast<off_t>(got));
+            if (piece_read < 0 && errno == EINTR)
+                continue;
+            if (piece_read <= 0) // a sector that cannot be read ends what is whole
+                break;
+            got += static_cast<std::size_t>(piece_read);
+        }
+        bytes.resize(got);
+        position_ += static_cast<std::int64_t>(got);
+        return bytes;
+    }
+
+    /// Neither a slice of H.264 nor a frame of AAC ends with a byte of zeros: both have a stop bit.
+    static bool lacks_bytes(std::string_view moof, std::string_view mdat) {
+        return mdat.empty() || mdat.back() == '\0' || has_zero_sector(moof) || has_zero_sector(mdat);
+    }
+
+    /// Wherever it lies: sectors of the disk do not begin where boxes do.
+    static bool has_zero_sector(std::string_view bytes) {
+        std::size_t run = 0;
+        for (std::size_t at = sector - 1; at < bytes.size(); at += sector) {
+            if (bytes[at] != 0)
+                continue;
+            std::size_t begin = at;
+            while (begin > 0 && bytes[begin - 1] == 0 && at - begin < sector)
+                --begin;
+            std::size_t end = at;
+            while (end + 1 < bytes.size() && bytes[end + 1] == 0 && end - at < sector)
+                ++end;
+            run = std::max(run, end - begin + 1);
+        }
+        return run >= sector;
+    }
+
+    int descriptor_;
+    std::string name_;
+    const std::atomic<bool>* cancel_;
+    std::int64_t position_ = 0;
+    WholePart found_;
+    Tracks tracks_;
+};
+
+} // namespace
+
+WholePart inspect_part(const std::filesystem::path& file, const std::atomic<bool>* cancel) {
+    const CloseFile opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+    struct stat status {};
+    if (opened.number < 0 || ::fstat(opened.number, &status) != 0)
+        throw Error(Fault::not_found, "cannot read " + file.string() + ": " + std::strerror(errno));
+    if (!S_ISREG(status.st_mode))
+        throw Error(Fault::unreadable, file.string() + " is not a file");
+    return Walk(opened.number, status.st_size, file.filename().string(), cancel).run();
+}
+
+void cut_part(const std::filesystem::path& file, std::int64_t bytes) {
+    const CloseFile opened{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+    if (opened.number < 0 || ::ftruncate(opened.number, bytes) != 0 || ::fsync(opened.number) != 0)
+        throw Error(Fault::write_failed, "cannot cut " + file.string() + ": " + std::strerror(errno));
+}
+
+} // namespace media
