@@ -87,6 +87,18 @@ TEST_F(CliTest, list_prints_the_meeting_in_order_as_json) {
     EXPECT_EQ(run({"list", at("c"), "--meeting", "7"}).exit, 2);
 }
 
+TEST_F(CliTest, every_order_but_the_given_one_says_why) {
+    make_catalogue();
+    EXPECT_FALSE(json::parse(run({"list", at("c"), "--json"}).out).at(0).contains("why"));
+    const json list = json::parse(run({"list", at("c"), "--order", "stroke", "--json"}).out);
+    ASSERT_EQ(list.size(), 2U);
+    EXPECT_EQ(list[0]["name"], "李四");
+    EXPECT_EQ(list[0]["why"], "");
+    EXPECT_EQ(list[1]["reason"], "stroke_sequence"); // seven strokes both
+    EXPECT_THAT(list[1]["why"].get<std::string>(), HasSubstr("李 is written 横竖撇点折竖横"));
+    EXPECT_THAT(run({"list", at("c"), "--order", "stroke"}).out, HasSubstr("behind the one above"));
+}
+
 TEST_F(CliTest, a_dry_run_says_everything_and_changes_nothing) {
     make_catalogue();
     support::write_file(at("more/王五/说明.txt"), "一");

@@ -3,6 +3,7 @@
 #include "app/cli/roster.h"
 #include "app/language.h"
 #include "app/material_titles.h"
+#include "app/order_sentences.h"
 #include "app/sentences.h"
 #include "dossier/field.h"
 #include "dossier/order/order.h"
@@ -15,7 +16,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json as_json(const Candidate& candidate) {
+/// A candidate at a place of the list, and why there.
+struct Listed {
+    Candidate candidate;
+    std::optional<order::Placed> placed; ///< nothing in the order of the meeting
+};
+
+Json as_json(const Listed& listed) {
+    const Candidate& candidate = listed.candidate;
     Json materials = Json::array();
     for (const dossier::Material& material : candidate.materials) {
         Json one{{"kind", dossier::code(material.kind)}, {"title", material_title(material)}};
@@ -23,19 +31,28 @@ Json as_json(const Candidate& candidate) {
             one["media"] = media;
         materials.push_back(std::move(one));
     }
-    return {{"position", candidate.position},
-            {"person_id", candidate.person.id.text},
-            {"name", candidate.person.name},
-            {"materials", std::move(materials)}};
+    Json json{{"position", candidate.position},
+              {"person_id", candidate.person.id.text},
+              {"name", candidate.person.name},
+              {"materials", std::move(materials)}};
+    if (listed.placed) {
+        json["place"] = listed.placed->place;
+        json["reason"] = order::code(listed.placed->reason);
+        json["why"] = why(*listed.placed);
+    }
+    return json;
 }
 
-std::string as_text(const Candidate& candidate) {
+std::string as_text(const Listed& listed) {
+    const Candidate& candidate = listed.candidate;
     std::string text = std::to_string(candidate.position);
     text.append(". ").append(dossier::display_name(candidate.person.name, true));
     const std::string& post = candidate.person.form[dossier::Field::present_post];
     if (!post.empty())
         text.append("  ").append(post);
     text += '\n';
+    if (const std::string reason = listed.placed ? why(*listed.placed) : ""; !reason.empty())
+        text.append("     ").append(tr("behind the one above: {0}", {reason})).append("\n");
     for (const dossier::Material& material : candidate.materials) {
         text.append("     ").append(kind_name(material.kind));
         if (!material.title.empty())
@@ -45,17 +62,22 @@ std::string as_text(const Candidate& candidate) {
     return text;
 }
 
-/// Puts them in another order; their positions follow.
-std::vector<Candidate> arranged(std::vector<Candidate> list, order::Method method) {
+/// In an order; by hand it is the one given.
+std::vector<Listed> arranged(std::vector<Candidate> list, order::Method method) {
+    std::vector<Listed> ordered;
+    ordered.reserve(list.size());
+    if (method == order::Method::manual) {
+        for (Candidate& candidate : list)
+            ordered.push_back({std::move(candidate), std::nullopt});
+        return ordered;
+    }
     std::vector<order::Entry> entries;
     entries.reserve(list.size());
     for (const Candidate& candidate : list)
         entries.push_back(order::entry_of(candidate.person, candidate.materials));
-    std::vector<Candidate> ordered;
-    ordered.reserve(list.size());
     for (const order::Placed& placed : order::arrange(entries, method)) {
-        ordered.push_back(std::move(list[placed.index]));
-        ordered.back().position = ordered.size();
+        ordered.push_back({std::move(list[placed.index]), placed});
+        ordered.back().candidate.position = ordered.size();
     }
     return ordered;
 }
@@ -64,26 +86,25 @@ std::vector<Candidate> arranged(std::vector<Candidate> list, order::Method metho
 
 int list(const ListOptions& options, Terminal& terminal) {
     db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author(), db::Access::read_only);
-    std::vector<Candidate> list;
+    std::vector<Candidate> candidates;
     each_candidate(catalogue, meeting_of(catalogue, options.meeting), [&](Candidate candidate) {
-        list.push_back(std::move(candidate));
+        candidates.push_back(std::move(candidate));
         return !terminal.stopped();
     });
     if (terminal.stopped())
         return failed;
-    const order::Method method = order::method_of(options.order).value_or(order::Method::manual);
-    if (method != order::Method::manual)
-        list = arranged(std::move(list), method);
+    const std::vector<Listed> list =
+        arranged(std::move(candidates), order::method_of(options.order).value_or(order::Method::manual));
     if (options.json) {
         Json json = Json::array();
-        for (const Candidate& candidate : list)
-            json.push_back(as_json(candidate));
+        for (const Listed& listed : list)
+            json.push_back(as_json(listed));
         terminal.print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
         return done;
     }
     std::string text;
-    for (const Candidate& candidate : list)
-        text += as_text(candidate);
+    for (const Listed& listed : list)
+        text += as_text(listed);
     if (list.empty())
         terminal.complain(tr("Nobody is in this catalogue yet: `dossier import CATALOGUE PATH`."));
     terminal.print(text);
