@@ -103,6 +103,10 @@ struct Loudness {
     double true_peak = 0;  ///< dBTP
     bool valid = false;    ///< false: silence or too short to measure
 };
+/// Decibels that bring a clip to the one level at which every clip is played, -23 LUFS (EBU R128): 0 = leave
+/// it untouched, for what is not measured. Its peaks are the Limiter's; what is so quiet that mostly noise
+/// would be raised is raised by 30 dB at most.
+double level_gain(const Loudness& loudness);
 struct SoundFacts {
     Waveform waveform;
     Loudness loudness;

@@ -144,6 +144,17 @@ class Measurement {
 
 } // namespace
 
+double level_gain(const Loudness& loudness) {
+    constexpr double level = -23;      // LUFS
+    constexpr double most_raised = 30; // dB
+    // Below this nothing is audible; but a gain of nothing would let the limiter sleep.
+    constexpr double least = 0.01;
+    if (!loudness.valid)
+        return 0;
+    const double gain = std::min(level - loudness.integrated, most_raised);
+    return std::abs(gain) < least ? least : gain;
+}
+
 SoundFacts measure_sound(const std::filesystem::path& file, const std::atomic<bool>& cancel) {
     return Measurement(file, cancel).run();
 }

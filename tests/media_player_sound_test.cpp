@@ -1,11 +1,16 @@
 // The sound's way without a device: line, pipe, speed, limiter, and a player that is heard by nobody.
 #include "media/audio_output.h"
+#include "media/clip.h"
+#include "media/clip_feed.h"
 #include "media/limiter.h"
 #include "media/player.h"
+#include "media/player_sound.h"
 #include "media/sound_line.h"
 #include "media/sound_pipe.h"
 #include "media/tempo.h"
 
+#include "support/clips.h"
+#include "support/scratch.h"
 #include "support/scripted_feed.h"
 #include "support/wake_signal.h"
 
@@ -111,6 +116,72 @@ TEST(Limiter, at_no_gain_every_sample_passes_untouched) {
     limiter.process(samples, out);
     limiter.finish(out);
     EXPECT_EQ(out, samples);
+}
+
+/// What the device gets of a whole clip that is played with `gain`.
+std::vector<float> played(const std::filesystem::path& file, double gain) {
+    media::AudioOutput output({.silent = true});
+    media::PlayerSound sound(output);
+    const std::unique_ptr<media::Feed> feed = media::open_clip(file);
+    sound.feed_sought(Time(0));
+    sound.prime(Time(0), 1, gain);
+    std::vector<float> heard;
+    std::vector<float> some(4096);
+    // Beyond its end comes silence until somebody says where the clip ends.
+    while (sound.wants_more() || sound.pipe()->filled() > 0) {
+        if (sound.wants_more())
+            sound.pump(*feed, sound.end());
+        const std::size_t got = sound.pipe()->read(some.data(), some.size() / 2);
+        heard.insert(heard.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(got * 2));
+    }
+    return heard;
+}
+
+/// Loudness and true peak of samples as a foreign reader measures them.
+media::Loudness measured(const std::filesystem::path& file, const std::vector<float>& samples) {
+    media::ClipWriter writer(file, {.size = {}, .channels = 2, .audio_codec = "pcm_f32le"});
+    writer.sound(samples);
+    writer.finish();
+    return media::measure_sound(file, std::atomic<bool>(false)).loudness;
+}
+
+TEST(OneLevel, clips_12_db_apart_are_heard_equally_loud_and_below_the_ceiling) {
+    const support::Scratch folder;
+    // Noise in bursts: its peaks lie 20 dB and more above its loudness, so that raising it needs the limiter.
+    std::mt19937 random(7);
+    std::normal_distribution<float> noise(0, 0.05F);
+    std::vector<float> speech;
+    for (int frame = 0; frame < 8 * 48000; ++frame) {
+        const bool click = frame % 9600 == 0;
+        const float sample = std::clamp(noise(random) * (frame / 12000 % 3 == 0 ? 0.2F : 1.0F), -0.7F, 0.7F);
+        for (int channel = 0; channel < 2; ++channel)
+            speech.push_back(click ? 0.95F : sample);
+    }
+    std::vector<media::Loudness> heard;
+    std::vector<media::Loudness> before;
+    for (const float amount : {1.0F, 0.25F}) {
+        std::vector<float> scaled = speech;
+        for (float& sample : scaled)
+            sample *= amount;
+        before.push_back(measured(folder / "clip.wav", scaled));
+        const std::vector<float> out = played(folder / "clip.wav", media::level_gain(before.back()));
+        EXPECT_GE(out.size(), scaled.size());
+        heard.push_back(measured(folder / "heard.wav", out));
+    }
+    EXPECT_NEAR(before[0].integrated - before[1].integrated, 12, 0.1);
+    for (const media::Loudness& loudness : heard) {
+        EXPECT_NEAR(loudness.integrated, -23, 0.5);
+        EXPECT_LE(loudness.true_peak, -1);
+    }
+    EXPECT_NEAR(heard[0].integrated, heard[1].integrated, 1);
+}
+
+TEST(OneLevel, what_was_not_measured_stays_untouched) {
+    EXPECT_EQ(media::level_gain({.integrated = -40, .true_peak = -20, .valid = false}), 0);
+    const support::Scratch folder;
+    const std::vector<float> samples(2 * 48000, 0.99F);
+    static_cast<void>(measured(folder / "clip.wav", samples));
+    EXPECT_EQ(played(folder / "clip.wav", 0), samples);
 }
 
 TEST(SilentOutput, a_player_plays_to_its_end_and_rests) {

@@ -245,6 +245,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
     view.leave_asked = presentation.leave_asked();
     view.start_clips = projector.start_clips();
     view.plates = projector.plates();
+    view.one_level = projector.one_level();
     view.elapsed = presentation.elapsed();
     view.elapsed_candidate = presentation.elapsed_item();
     view.timer = presentation.timer();
@@ -322,6 +323,8 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
             presentation.projector().set_start_clips(start->start);
         else if (const auto* plates = std::get_if<SetPlates>(&intent))
             presentation.projector().set_plates(plates->plates, presentation.show());
+        else if (const auto* level = std::get_if<SetOneLevel>(&intent))
+            presentation.projector().set_one_level(level->one_level, presentation.show());
         else if (const auto* seek = std::get_if<SeekTo>(&intent))
             if (media::Player* player = presentation.projector().player())
                 player->seek(media::Time(seek->seconds));

@@ -357,6 +357,9 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     bool plates = view.plates;
     if (ImGui::Checkbox(tr("Name plate over recordings"), &plates))
         intents.push_back(SetPlates{plates});
+    bool one_level = view.one_level;
+    if (ImGui::Checkbox(tr("All recordings equally loud"), &one_level))
+        intents.push_back(SetOneLevel{one_level});
     ImGui::Separator();
     heading(tr("Private note (never on the projector)"));
     const int candidate = view.show->place().candidate;

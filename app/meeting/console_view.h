@@ -37,7 +37,10 @@ struct SetStartClips {
 struct SetPlates {
     bool plates = true;
 };
-using Intent = std::variant<Send, Do, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates>;
+struct SetOneLevel {
+    bool one_level = true;
+};
+using Intent = std::variant<Send, Do, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates, SetOneLevel>;
 using Intents = std::vector<Intent>;
 
 /// A picture on the graphics card, or nothing yet.
@@ -58,6 +61,7 @@ struct ConsoleView {
     bool leave_asked = false;
     bool start_clips = false;
     bool plates = true;
+    bool one_level = true;
     std::string clock; ///< of the wall
     double elapsed = 0;
     double elapsed_candidate = 0;

@@ -68,21 +68,12 @@ pages::Raster poster_raster(const media::PicturePtr& poster, media::Size size) {
     return raster;
 }
 
-/// One level for all recordings, so that no interview is louder than another (EBU R128).
-double gain_of(const media::Loudness& loudness) {
-    constexpr double level = -23;       // LUFS
-    constexpr double highest_peak = -1; // dBTP
-    if (!loudness.valid)
-        return 0;
-    return std::min(level - loudness.integrated, highest_peak - loudness.true_peak);
-}
-
 void read_facts(db::Catalogue& catalogue, const std::string& hash, ClipSetup& setup) {
     const std::optional<db::MediaRow> row = catalogue.media_row(hash);
     if (!row)
         return;
     const MediaFacts facts = media_facts(row->facts);
-    setup.gain_db = gain_of(facts.loudness);
+    setup.gain_db = media::level_gain(facts.loudness);
     for (const media::ClipFault& fault : facts.clip.faults)
         setup.faults.push_back(sentence_of(fault));
     if (!facts.clip.playable && !facts.clip.refusal.empty())

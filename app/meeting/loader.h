@@ -29,7 +29,7 @@ struct Want {
 /// What playing a clip needs, and what the console says of it.
 struct ClipSetup {
     std::vector<media::Part> parts;
-    double gain_db = 0;
+    double gain_db = 0; ///< to the level of all clips; 0 = not measured
     double duration = 0;
     std::shared_ptr<const std::vector<Scene::Line>> lines;
     std::vector<dossier::Chapter> chapters;

@@ -92,6 +92,18 @@ void Projector::set_lines(bool lines, Show& show) {
     update(show);
 }
 
+void Projector::set_one_level(bool one_level, Show& show) {
+    options_.one_level = one_level;
+    std::vector<media::Act> acts = neighbour_acts(show);
+    if (stage_place_)
+        if (const Loaded* loaded = cache_.find_place(*stage_place_);
+            loaded != nullptr && loaded->clip != nullptr)
+            acts.push_back(act(*show.item(*stage_place_), *loaded->clip));
+    for (const media::Act& each : acts)
+        if (media::Player* player = stage_->prepared(each.key))
+            player->set_gain(each.gain_db);
+}
+
 const Loaded* Projector::picture(const Want& want) {
     if (const Loaded* loaded = cache_.find(want))
         return loaded;
@@ -205,7 +217,7 @@ std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate) const {
 }
 
 media::Act Projector::act(const ShowItem& item, const ClipSetup& clip) const {
-    return {.key = item.id.text, .parts = clip.parts, .gain_db = clip.gain_db};
+    return {.key = item.id.text, .parts = clip.parts, .gain_db = options_.one_level ? clip.gain_db : 0};
 }
 
 std::vector<media::Act> Projector::neighbour_acts(const Show& show) const {

@@ -30,6 +30,7 @@ class Projector {
         bool start_clips = false; ///< clips start by themselves
         bool plates = true;       ///< name plate over every clip
         bool lines = true;        ///< transcript lines under clips
+        bool one_level = true;    ///< every clip at the same loudness
     };
     Projector(AudienceWindow& window, std::shared_ptr<const Programme> programme, Loader& loader,
               const Options& options, std::function<void()> wake,
@@ -59,6 +60,9 @@ class Projector {
     void set_start_clips(bool start) { options_.start_clips = start; }
     bool plates() const { return options_.plates; }
     void set_plates(bool plates, Show& show);
+    bool one_level() const { return options_.one_level; }
+    /// Every clip at -23 LUFS, or as it was recorded; what plays follows at once.
+    void set_one_level(bool one_level, Show& show);
     /// Transcript lines under clips.
     void set_lines(bool lines, Show& show);
 
