@@ -148,7 +148,8 @@ class ClipFeed final : public Feed {
             break;
         }
         may_jump_ = (input.iformat->flags & AVFMT_TS_DISCONT) != 0;
-        choose_video();
+        if (options.pictures)
+            choose_video();
         choose_audio();
         if (!video_ && !cover_ && audio_tracks_.empty())
             throw Error(Fault::unsupported, "cannot play: no sound or picture we can decode");

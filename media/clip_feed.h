@@ -11,6 +11,7 @@ namespace media {
 struct ClipFeedOptions {
     int threads = 2;
     Time open_limit{0.9}; ///< a file that takes longer to open is refused
+    bool pictures = true; ///< false: only the sound will be asked for
 };
 
 /// Opens a file; throws Error. The file's first time stamp becomes 0.

@@ -13,6 +13,7 @@
 extern "C" {
 #include <libavutil/channel_layout.h>
 #include <libavutil/display.h>
+#include <libavutil/imgutils.h>
 #include <libavutil/pixdesc.h>
 }
 
@@ -142,12 +143,15 @@ struct ClipWriter::State {
     Frame picture = make_frame();
     std::int64_t next_picture = 0;
 
-    Encoder audio;
-    std::vector<AVStream*> audio_streams;
-    Resampler resampler;
+    struct Sound {
+        Encoder encoder;
+        std::vector<AVStream*> streams;
+        Resampler resampler;
+        std::vector<float> pending; ///< interleaved, not yet a whole frame of the encoder
+        std::int64_t next_sample = 0;
+    };
+    std::vector<Sound> sounds;
     Frame samples = make_frame();
-    std::vector<float> pending; ///< interleaved, not yet a whole frame of the encoder
-    std::int64_t next_sample = 0;
 
     bool finished = false;
 
@@ -155,10 +159,14 @@ struct ClipWriter::State {
 
     void open_video();
     void open_audio();
+    void open_sound(Sound& sound, int tracks);
     void write_chapters();
     void begin();
-    void encode_picture(std::span<const std::uint8_t> bgra);
-    void encode_samples(const float* from, std::size_t frames);
+    void new_picture();
+    void encode_bgra(const std::uint8_t* pixels, std::ptrdiff_t stride);
+    void encode_planes(const Picture& source);
+    void encode_samples(Sound& sound, const float* from, std::size_t frames);
+    Sound& sound_of(int track);
     void drain(AVCodecContext& encoder, const std::vector<AVStream*>& streams, const AVFrame* frame);
 };
 
@@ -172,11 +180,12 @@ void ClipWriter::State::open_video() {
         video->width &= ~1;
         video->height &= ~1;
     }
-    video->time_base = {1, options.frame_rate};
-    video->framerate = {options.frame_rate, 1};
-    video->gop_size = std::max(1, static_cast<int>(std::lround(options.gop_seconds * options.frame_rate)));
+    video->time_base = {options.frame_rate_base, options.frame_rate};
+    video->framerate = {options.frame_rate, options.frame_rate_base};
+    const double rate = static_cast<double>(options.frame_rate) / options.frame_rate_base;
+    video->gop_size = std::max(1, static_cast<int>(std::lround(options.gop_seconds * rate)));
     video->sample_aspect_ratio = av_d2q(options.sample_aspect, 1000);
-    video->thread_count = 1;
+    video->thread_count = options.threads;
     video->flags |= AV_CODEC_FLAG_BITEXACT | AV_CODEC_FLAG_CLOSED_GOP;
     if ((output->oformat->flags & AVFMT_GLOBALHEADER) != 0)
         video->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
@@ -187,6 +196,8 @@ void ClipWriter::State::open_video() {
         video->bit_rate = 0;
         settings.set("preset", options.preset);
         settings.set("crf", std::to_string(options.crf));
+        if (!options.b_pictures)
+            settings.set("bf", "0");
         settings.set("x264-params", "scenecut=0:open-gop=0:keyint=" + std::to_string(video->gop_size));
     } else if (std::strncmp(codec.name, "libvpx", 6) == 0) {
         settings.set("deadline", "realtime");
@@ -213,8 +224,16 @@ void ClipWriter::State::open_video() {
 }
 
 void ClipWriter::State::open_audio() {
+    const int tracks = std::max(1, options.audio_tracks);
+    sounds.resize(static_cast<std::size_t>(options.own_sound ? tracks : 1));
+    for (Sound& sound : sounds)
+        open_sound(sound, options.own_sound ? 1 : tracks);
+}
+
+void ClipWriter::State::open_sound(Sound& sound, int tracks) {
     const AVCodec& codec = audio_encoder(*output->oformat, options.audio_codec);
-    audio.reset(avcodec_alloc_context3(&codec));
+    sound.encoder.reset(avcodec_alloc_context3(&codec));
+    AVCodecContext* audio = sound.encoder.get();
     audio->sample_rate = options.sample_rate;
     audio->sample_fmt = sample_format(codec);
     av_channel_layout_default(&audio->ch_layout, options.channels);
@@ -225,22 +244,21 @@ void ClipWriter::State::open_audio() {
     if ((output->oformat->flags & AVFMT_GLOBALHEADER) != 0)
         audio->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     audio->strict_std_compliance = FF_COMPLIANCE_EXPERIMENTAL;
-    check(avcodec_open2(audio.get(), &codec, nullptr), Fault::unsupported, cannot_write());
-    for (int track = 0; track < std::max(1, options.audio_tracks); ++track) {
+    check(avcodec_open2(audio, &codec, nullptr), Fault::unsupported, cannot_write());
+    for (int track = 0; track < tracks; ++track) {
         AVStream* stream = avformat_new_stream(output.get(), nullptr);
         if (stream == nullptr)
             throw std::bad_alloc();
-        check(avcodec_parameters_from_context(stream->codecpar, audio.get()), Fault::write_failed,
-              cannot_write());
+        check(avcodec_parameters_from_context(stream->codecpar, audio), Fault::write_failed, cannot_write());
         stream->time_base = audio->time_base;
-        audio_streams.push_back(stream);
+        sound.streams.push_back(stream);
     }
     SwrContext* made = nullptr;
     check(swr_alloc_set_opts2(&made, &audio->ch_layout, audio->sample_fmt, audio->sample_rate,
                               &audio->ch_layout, AV_SAMPLE_FMT_FLT, audio->sample_rate, 0, nullptr),
           Fault::unsupported, cannot_write());
-    resampler.reset(made);
-    check(swr_init(resampler.get()), Fault::unsupported, cannot_write());
+    sound.resampler.reset(made);
+    check(swr_init(sound.resampler.get()), Fault::unsupported, cannot_write());
 }
 
 void ClipWriter::State::write_chapters() {
@@ -281,6 +299,8 @@ void ClipWriter::State::begin() {
     write_chapters();
     if (!options.title.empty())
         av_dict_set(&output->metadata, "title", options.title.c_str(), 0);
+    if (!options.comment.empty())
+        av_dict_set(&output->metadata, "comment", options.comment.c_str(), 0);
     check(avio_open(&output->pb, file.c_str(), AVIO_FLAG_WRITE), Fault::write_failed, cannot_write());
     Dictionary settings;
     if (options.faststart)
@@ -310,35 +330,64 @@ void ClipWriter::State::drain(AVCodecContext& encoder, const std::vector<AVStrea
     }
 }
 
-void ClipWriter::State::encode_picture(std::span<const std::uint8_t> bgra) {
+void ClipWriter::State::new_picture() {
     av_frame_unref(picture.get());
     picture->format = video->pix_fmt;
     picture->width = video->width;
     picture->height = video->height;
     check(av_frame_get_buffer(picture.get(), 0), Fault::write_failed, cannot_write());
-    const std::array<const std::uint8_t*, 4> from{bgra.data()};
-    const std::array<int, 4> stride{options.size.width * 4};
-    sws_scale(scaler.get(), from.data(), stride.data(), 0, options.size.height, picture->data,
+}
+
+void ClipWriter::State::encode_bgra(const std::uint8_t* pixels, std::ptrdiff_t stride) {
+    new_picture();
+    const std::array<const std::uint8_t*, 4> from{pixels};
+    const std::array<int, 4> strides{static_cast<int>(stride)};
+    sws_scale(scaler.get(), from.data(), strides.data(), 0, options.size.height, picture->data,
               picture->linesize);
     picture->pts = next_picture++;
     drain(*video, {video_stream}, picture.get());
 }
 
-void ClipWriter::State::encode_samples(const float* from, std::size_t frames) {
+void ClipWriter::State::encode_planes(const Picture& source) {
+    new_picture();
+    for (std::size_t plane = 0; plane < 3; ++plane) {
+        const int shift = plane == 0 ? 0 : 1;
+        av_image_copy_plane(picture->data[plane], picture->linesize[plane], source.planes[plane],
+                            static_cast<int>(source.strides[plane]), video->width >> shift,
+                            video->height >> shift);
+    }
+    picture->pts = next_picture++;
+    drain(*video, {video_stream}, picture.get());
+}
+
+ClipWriter::State::Sound& ClipWriter::State::sound_of(int track) {
+    if (track < 0 || static_cast<std::size_t>(track) >= sounds.size())
+        throw Error(Fault::write_failed, cannot_write() + ": no sound was asked for");
+    return sounds[static_cast<std::size_t>(track)];
+}
+
+void ClipWriter::State::encode_samples(Sound& sound, const float* from, std::size_t frames) {
+    const AVCodecContext& audio = *sound.encoder;
     av_frame_unref(samples.get());
-    samples->format = audio->sample_fmt;
+    samples->format = audio.sample_fmt;
     samples->nb_samples = static_cast<int>(frames);
-    samples->sample_rate = audio->sample_rate;
-    check(av_channel_layout_copy(&samples->ch_layout, &audio->ch_layout), Fault::write_failed,
-          cannot_write());
+    samples->sample_rate = audio.sample_rate;
+    check(av_channel_layout_copy(&samples->ch_layout, &audio.ch_layout), Fault::write_failed, cannot_write());
     check(av_frame_get_buffer(samples.get(), 0), Fault::write_failed, cannot_write());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(from);
     const int count = static_cast<int>(frames);
-    check(swr_convert(resampler.get(), samples->extended_data, count, &bytes, count), Fault::write_failed,
-          cannot_write());
-    samples->pts = next_sample;
-    next_sample += count;
-    drain(*audio, audio_streams, samples.get());
+    check(swr_convert(sound.resampler.get(), samples->extended_data, count, &bytes, count),
+          Fault::write_failed, cannot_write());
+    samples->pts = sound.next_sample;
+    sound.next_sample += count;
+    drain(*sound.encoder, sound.streams, samples.get());
+}
+
+bool ClipWriter::writes_as_it_is(const Picture& picture) {
+    return picture.layout == PixelLayout::yuv_planar && picture.chroma_shift_x == 1 &&
+           picture.chroma_shift_y == 1 && picture.bits == 8 && !picture.full_range &&
+           picture.matrix == Matrix::bt709 && picture.transfer == Transfer::sdr && !picture.interlaced &&
+           picture.orientation == Orientation{} && picture.display_size() == picture.size;
 }
 
 ClipWriter::ClipWriter(const std::filesystem::path& file, const ClipWriterOptions& options)
@@ -369,35 +418,50 @@ void ClipWriter::picture(std::span<const std::uint8_t> bgra) {
                         static_cast<std::size_t>(state_->options.size.height);
     if (!state_->video || bgra.size() < needed)
         throw Error(Fault::write_failed, state_->cannot_write() + ": a picture of another size");
-    state_->encode_picture(bgra);
+    state_->encode_bgra(bgra.data(), std::ptrdiff_t{state_->options.size.width} * 4);
+}
+
+void ClipWriter::picture(const Picture& picture) {
+    State& state = *state_;
+    const bool planes = writes_as_it_is(picture) && state.video &&
+                        state.video->pix_fmt == AV_PIX_FMT_YUV420P && state.options.matrix == Matrix::bt709 &&
+                        !state.options.full_range;
+    if (!state.video || picture.size != state.options.size ||
+        (!planes && picture.layout != PixelLayout::bgra))
+        throw Error(Fault::write_failed, state.cannot_write() + ": a picture of another size or kind");
+    if (planes)
+        state.encode_planes(picture);
+    else
+        state.encode_bgra(picture.planes[0], picture.strides[0]);
 }
 
 void ClipWriter::skip_pictures(int count) {
     state_->next_picture += count;
 }
 
-void ClipWriter::sound(std::span<const float> samples) {
+void ClipWriter::sound(std::span<const float> samples, int track) {
     State& state = *state_;
-    if (!state.audio)
-        throw Error(Fault::write_failed, state.cannot_write() + ": no sound was asked for");
-    state.pending.insert(state.pending.end(), samples.begin(), samples.end());
-    const auto frame = static_cast<std::size_t>(state.audio->frame_size > 0 ? state.audio->frame_size : 1024);
+    State::Sound& sound = state.sound_of(track);
+    std::vector<float>& pending = sound.pending;
+    pending.insert(pending.end(), samples.begin(), samples.end());
+    const int wanted = sound.encoder->frame_size;
+    const auto frame = static_cast<std::size_t>(wanted > 0 ? wanted : 1024);
     const std::size_t step = frame * static_cast<std::size_t>(state.options.channels);
     std::size_t used = 0;
-    for (; state.pending.size() - used >= step; used += step)
-        state.encode_samples(state.pending.data() + used, frame);
-    state.pending.erase(state.pending.begin(), state.pending.begin() + static_cast<std::ptrdiff_t>(used));
+    for (; pending.size() - used >= step; used += step)
+        state.encode_samples(sound, pending.data() + used, frame);
+    pending.erase(pending.begin(), pending.begin() + static_cast<std::ptrdiff_t>(used));
 }
 
 void ClipWriter::finish() {
     State& state = *state_;
     if (state.video)
         state.drain(*state.video, {state.video_stream}, nullptr);
-    if (state.audio) {
-        const std::size_t rest = state.pending.size() / static_cast<std::size_t>(state.options.channels);
+    for (State::Sound& sound : state.sounds) {
+        const std::size_t rest = sound.pending.size() / static_cast<std::size_t>(state.options.channels);
         if (rest > 0)
-            state.encode_samples(state.pending.data(), rest);
-        state.drain(*state.audio, state.audio_streams, nullptr);
+            state.encode_samples(sound, sound.pending.data(), rest);
+        state.drain(*sound.encoder, sound.streams, nullptr);
     }
     check(av_write_trailer(state.output.get()), Fault::write_failed, state.cannot_write());
     // Closing flushes: the last chance to learn that the disk is full.
