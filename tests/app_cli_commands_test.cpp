@@ -94,7 +94,7 @@ TEST_F(CliTest, every_order_but_the_given_one_says_why) {
     ASSERT_EQ(list.size(), 2U);
     EXPECT_EQ(list[0]["name"], "李四");
     EXPECT_EQ(list[0]["why"], "");
-    EXPECT_EQ(list[1]["reason"], "stroke_sequence"); // seven strokes both
+    EXPECT_EQ(list[1]["reason"], "stroke sequence"); // seven strokes both
     EXPECT_THAT(list[1]["why"].get<std::string>(), HasSubstr("李 is written 横竖撇点折竖横"));
     EXPECT_THAT(run({"list", at("c"), "--order", "stroke"}).out, HasSubstr("behind the one above"));
 }

@@ -93,6 +93,15 @@ TEST(Lrmx, every_encoding_of_the_field_is_understood) {
     EXPECT_EQ(fault_of("<Person><XingMing>\xff\xff</XingMing></Person>"), Fault::unknown_encoding);
 }
 
+TEST(Lrmx, what_looks_like_a_declaration_in_a_field_is_text) {
+    dossier::Form form;
+    form[Field::name] = "encoding='gb\"";
+    form[Field::native_place] = "Ζ"; // two bytes in UTF-8 and, as other characters, in GBK
+    EXPECT_EQ(formats::read_lrmx(formats::write_lrmx(form)).form, form);
+    const std::string bare = "<Person><XingMing>encoding='gb'Ζ</XingMing></Person>";
+    EXPECT_EQ(formats::read_lrmx(bare).form[Field::name], "encoding='gb'Ζ");
+}
+
 TEST(Lrmx, damaged_utf8_is_refused_instead_of_read_as_another_text) {
     std::string bytes = person("<JianLi>在某局工作，任某局局长，后任某省副厅长</JianLi>");
     bytes[bytes.find("局") + 1] = 'x';

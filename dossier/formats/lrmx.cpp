@@ -68,7 +68,10 @@ bool is_text(const pugi::xml_node& node) {
 }
 
 bool declares_gb(std::string_view bytes) {
-    std::string head(bytes.substr(0, 128));
+    // Only what the declaration says: the same words in a field mean nothing.
+    const std::string_view begin = bytes.substr(0, 128);
+    const std::size_t end = begin.find("?>");
+    std::string head(begin.substr(0, end == std::string_view::npos ? 0 : end));
     std::transform(head.begin(), head.end(), head.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return head.find("encoding=\"gb") != std::string::npos || head.find("encoding='gb") != std::string::npos;
