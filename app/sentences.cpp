@@ -76,8 +76,17 @@ std::string sentence_of(const media::ClipFault& fault) {
         {"timestamps_missing", N_("Time stamps are missing in the recording.")},
         {"wrong_extension", N_("The file's name says another format than it has.")},
         {"interlaced", N_("The picture is interlaced.")},
-        {"variable_rate", N_("The picture rate varies.")},
-        {"junk_before", N_("There is junk before the beginning of the recording.")},
+        {"vfr", N_("The picture rate varies.")},
+        {"junk_at_start", N_("There is junk before the beginning of the recording.")},
+        {"timestamps_jump", N_("Time stamps of the recording jump in places.")},
+        {"unplayable_stream", N_("One of the recording's streams cannot be decoded.")},
+        {"several_audio_tracks", N_("The recording has several sound tracks.")},
+        {"damaged", N_("Parts of the recording are damaged.")},
+        {"read_failed", N_("The file could not be read to its end.")},
+        {"demuxer_loops", N_("The recording's structure leads in circles; it was cut off there.")},
+        {"badly_interleaved", N_("Sound and picture lie far apart in the file; one of them may be missing.")},
+        {"no_pictures", N_("No picture of the recording can be decoded.")},
+        {"part_missing", N_("A part of the recording is missing.")},
     };
     for (const Words& line : words)
         if (fault.code == line.code)

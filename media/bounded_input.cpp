@@ -1,5 +1,7 @@
 #include "media/bounded_input.h"
 
+#include "media/beginning.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -30,9 +32,7 @@ BoundedInput::BoundedInput(const std::filesystem::path& file, const ReadLimits& 
         throw Error(Fault::not_found, "cannot open " + name_ + ": " + std::strerror(errno));
     const bool plain = fstat(descriptor_, &facts) == 0 && S_ISREG(facts.st_mode);
     if (plain)
-        if (auto* buffer = static_cast<unsigned char*>(av_malloc(buffer_bytes)); buffer != nullptr)
-            io_ = avio_alloc_context(buffer, buffer_bytes, 0, this, &BoundedInput::read, nullptr,
-                                     &BoundedInput::seek);
+        make_io();
     if (io_ == nullptr) {
         close(descriptor_);
         if (plain)
@@ -42,9 +42,20 @@ BoundedInput::BoundedInput(const std::filesystem::path& file, const ReadLimits& 
     size_ = facts.st_size;
 }
 
+/// Null where there is no memory. What another has read is forgotten.
+void BoundedInput::make_io() {
+    if (io_ != nullptr)
+        av_freep(&io_->buffer);
+    avio_context_free(&io_);
+    if (auto* buffer = static_cast<unsigned char*>(av_malloc(buffer_bytes)); buffer != nullptr)
+        io_ = avio_alloc_context(buffer, buffer_bytes, 0, this, &BoundedInput::read, nullptr,
+                                 &BoundedInput::seek);
+}
+
 BoundedInput::~BoundedInput() {
     input_.reset();
-    av_freep(&io_->buffer);
+    if (io_ != nullptr)
+        av_freep(&io_->buffer);
     avio_context_free(&io_);
     close(descriptor_);
 }
@@ -59,7 +70,8 @@ int BoundedInput::read(void* self, std::uint8_t* to, int count) {
     if (input.out_of_time())
         return AVERROR_EXIT;
     for (;;) {
-        const ssize_t got = pread(input.descriptor_, to, static_cast<std::size_t>(count), input.position_);
+        const ssize_t got =
+            pread(input.descriptor_, to, static_cast<std::size_t>(count), input.begin_ + input.position_);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -127,14 +139,27 @@ void BoundedInput::open() {
         throw Error(Fault::damaged, name_ + " is empty");
     try {
         open_as("");
+        if (is_bare_stream(*input_->iformat) && beginning_within(bytes_at(0, most_junk)) > 0)
+            open_otherwise();
     } catch (const Error& error) {
-        // A few raw formats have no signature and are known by their extension only.
-        if (error.fault != Fault::unreadable)
+        if (error.fault != Fault::unreadable || begin_ > 0)
             throw;
-        open_as(name_.c_str());
+        open_otherwise();
     }
     if (is_no_clip(input_->iformat->name))
         throw Error(Fault::unreadable, name_ + " is no sound and no moving picture");
+}
+
+/// Behind what somebody put before it, or by its name: a few raw formats have no signature.
+void BoundedInput::open_otherwise() {
+    input_.reset();
+    begin_ = beginning_within(bytes_at(0, most_junk));
+    size_ -= begin_;
+    position_ = 0;
+    make_io();
+    if (io_ == nullptr)
+        throw std::bad_alloc();
+    open_as(begin_ > 0 ? "" : name_.c_str());
 }
 
 void BoundedInput::find_streams() {
@@ -148,7 +173,7 @@ std::string BoundedInput::bytes_at(std::int64_t at, std::size_t count) const {
     std::string bytes(count, '\0');
     ssize_t got = -1;
     do
-        got = pread(descriptor_, bytes.data(), count, at);
+        got = pread(descriptor_, bytes.data(), count, begin_ + at);
     while (got < 0 && errno == EINTR);
     bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(0, got)));
     return bytes;

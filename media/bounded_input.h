@@ -32,22 +32,27 @@ class BoundedInput {
     void open();         ///< recognises the format and reads the header
     void find_streams(); ///< reads on until the streams are known
     [[nodiscard]] AVFormatContext& format() { return *input_; }
-    [[nodiscard]] std::int64_t size() const { return size_; }
+    [[nodiscard]] std::int64_t size() const { return size_; } ///< without what was skipped
+    /// Bytes before the clip's beginning, which do not count here.
+    [[nodiscard]] std::int64_t skipped() const { return begin_; }
     [[nodiscard]] bool out_of_time() const;
     /// The limits for what comes now, e.g. less time for a scan than for the whole.
     void set_limits(const ReadLimits& limits) { limits_ = limits; }
-    /// Raw bytes of the file, past FFmpeg; shorter at its end.
+    /// Raw bytes, past FFmpeg; shorter at the end.
     [[nodiscard]] std::string bytes_at(std::int64_t at, std::size_t count) const;
 
   private:
     static int read(void* self, std::uint8_t* to, int count);
     static std::int64_t seek(void* self, std::int64_t offset, int whence);
     static int refuse_other_files(AVFormatContext*, AVIOContext**, const char*, int, AVDictionary**);
+    void make_io();
     void open_as(const char* name);
+    void open_otherwise();
 
     std::string name_; ///< base name, for messages and for formats known by their extension only
     ReadLimits limits_;
     int descriptor_ = -1;
+    std::int64_t begin_ = 0; ///< junk before the clip
     std::int64_t size_ = 0;
     std::int64_t position_ = 0;
     std::int64_t bytes_read_ = 0;

@@ -3,8 +3,9 @@
 #include "media/audio_output.h"
 #include "media/demuxer.h"
 #include "media/picture_maker.h"
-#include "media/picture_pool.h"
 #include "media/sound_maker.h"
+#include "media/subtitle_reader.h"
+#include "media/track.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,115 +17,9 @@ namespace {
 
 constexpr int spare_pictures = 6;
 constexpr double frame_guess = 1.0 / 25;
-/// Time stamps that jump by more than this in a format that allows it are a new count, not a pause.
-constexpr double largest_jump = 10;
+/// The first picture may lie so little beside what the file calls its beginning.
 constexpr double longest_lead_in = 0.1;
-
-Decoder open_decoder(const AVStream& stream, int threads, PicturePool* pool = nullptr) {
-    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
-    if (codec == nullptr)
-        return nullptr;
-    Decoder decoder(checked(avcodec_alloc_context3(codec)));
-    if (avcodec_parameters_to_context(decoder.get(), stream.codecpar) < 0)
-        return nullptr;
-    decoder->pkt_timebase = stream.time_base;
-    decoder->thread_count = threads;
-    decoder->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
-    // A header may claim any size; beyond this it lies, and memory would fill.
-    decoder->max_pixels = std::int64_t{16384} * 8704;
-    if (pool != nullptr)
-        pool->serve(*decoder);
-    if (avcodec_open2(decoder.get(), codec, nullptr) < 0)
-        return nullptr;
-    return decoder;
-}
-
-bool is_cover(const AVStream& stream) {
-    return (stream.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
-}
-
-/// Makes one rising line of the time stamps of one stream.
-class TimeLine {
-  public:
-    TimeLine(AVRational base, double start, bool may_jump)
-        : base_(base)
-        , start_(start)
-        , may_jump_(may_jump) {}
-
-    /// `length` is the duration of what carried the stamp; the answer never goes back.
-    double place(std::int64_t stamp, double length) {
-        double time = next_.value_or(0);
-        if (stamp != AV_NOPTS_VALUE) {
-            time = static_cast<double>(stamp) * av_q2d(base_) - start_ + shift_;
-            if (next_ && (time < *last_ - 0.5 || (may_jump_ && time > *next_ + largest_jump))) {
-                shift_ += *next_ - time;
-                time = *next_;
-                broken_ = true;
-            } else if (last_ && time <= *last_) {
-                time = *last_ + 0.001;
-            }
-        } else if (!next_) {
-            time = after_seek_;
-        }
-        last_ = time;
-        next_ = time + length;
-        return time;
-    }
-    [[nodiscard]] std::int64_t stamp_at(double time) const {
-        return static_cast<std::int64_t>(std::llround((time + start_ - shift_) / av_q2d(base_)));
-    }
-    [[nodiscard]] double time_of(std::int64_t stamp) const {
-        return static_cast<double>(stamp) * av_q2d(base_) - start_ + shift_;
-    }
-    /// The picture placed last belongs at `time`: the stamps count something else (AVI: order of decoding).
-    void correct(double time) {
-        shift_ += time - *last_;
-        next_ = *next_ + time - *last_;
-        last_ = time;
-    }
-    void set_start(double start) {
-        const double change = start_ - start;
-        start_ = start;
-        if (last_) {
-            *last_ += change;
-            *next_ += change;
-        }
-    }
-    void forget(double to) {
-        last_.reset();
-        next_.reset();
-        after_seek_ = to;
-    }
-    [[nodiscard]] bool broken() const { return broken_; }
-
-  private:
-    AVRational base_;
-    double start_;
-    bool may_jump_;
-    double shift_ = 0;
-    double after_seek_ = 0;
-    std::optional<double> last_;
-    std::optional<double> next_;
-    bool broken_ = false;
-};
-
-/// A stream with its decoder.
-struct Track {
-    Track(AVStream* stream, Decoder decoder, double start, bool may_jump)
-        : stream(stream)
-        , decoder(std::move(decoder))
-        , times(stream->time_base, start, may_jump) {}
-    AVStream* stream;
-    Decoder decoder;
-    TimeLine times;
-    bool drained = false;
-    int errors = 0;
-    void flush(double to) {
-        avcodec_flush_buffers(decoder.get());
-        times.forget(to);
-        drained = false;
-    }
-};
+constexpr double sound_lead_in = 10;
 
 class ClipFeed final : public Feed {
   public:
@@ -133,28 +28,17 @@ class ClipFeed final : public Feed {
         , demuxer_(file)
         , frame_(make_frame()) {
         const AVFormatContext& input = demuxer_.input();
-        start_known_ = input.start_time != AV_NOPTS_VALUE;
-        if (start_known_)
-            start_ = static_cast<double>(input.start_time) / AV_TIME_BASE;
-        // Sound that begins a little before the pictures is an encoder's lead-in (AAC or Opus in MKV).
-        for (unsigned index = 0; index < input.nb_streams; ++index) {
-            const AVStream& stream = *input.streams[index];
-            if (stream.codecpar->codec_type != AVMEDIA_TYPE_VIDEO || is_cover(stream) ||
-                stream.start_time == AV_NOPTS_VALUE)
-                continue;
-            const double lead = static_cast<double>(stream.start_time) * av_q2d(stream.time_base) - start_;
-            if (lead > 0 && lead <= longest_lead_in)
-                start_ += lead;
-            break;
-        }
+        const Beginning beginning = beginning_of(input);
+        start_known_ = beginning.sure;
+        start_ = beginning.time;
         may_jump_ = (input.iformat->flags & AVFMT_TS_DISCONT) != 0;
         if (options.pictures)
             choose_video();
         choose_audio();
+        choose_lines();
         if (!video_ && !cover_ && audio_tracks_.empty())
             throw Error(Fault::unsupported, "cannot play: no sound or picture we can decode");
-        if (input.duration != AV_NOPTS_VALUE && input.duration > 0)
-            facts_.duration = Time(static_cast<double>(input.duration) / AV_TIME_BASE);
+        facts_.duration = Time(length_of(input, demuxer_.size()));
         facts_.still = cover_ != nullptr;
         facts_.has_video = video_.has_value() || cover_;
         facts_.audio_tracks = static_cast<int>(audio_tracks_.size());
@@ -244,6 +128,13 @@ class ClipFeed final : public Feed {
         open_audio(audio_tracks_[static_cast<std::size_t>(track)]);
     }
 
+    std::vector<SubtitleLine> take_subtitles() override {
+        std::vector<SubtitleLine> found;
+        while (const Packet packet = lines_ ? demuxer_.waiting(lines_stream_) : nullptr)
+            lines_->read(*packet, start_, found);
+        return found;
+    }
+
     std::vector<ClipFault> take_faults() override {
         std::vector<ClipFault> found;
         const auto say = [&](const std::string& code) {
@@ -272,20 +163,13 @@ class ClipFeed final : public Feed {
   private:
     void choose_video() {
         AVFormatContext& input = demuxer_.input();
-        std::vector<AVStream*> films;
-        for (unsigned index = 0; index < input.nb_streams; ++index)
-            if (input.streams[index]->codecpar->codec_type == AVMEDIA_TYPE_VIDEO &&
-                !is_cover(*input.streams[index]))
-                films.push_back(input.streams[index]);
-        std::stable_sort(films.begin(), films.end(), [](const AVStream* a, const AVStream* b) {
-            return (a->disposition & AV_DISPOSITION_DEFAULT) > (b->disposition & AV_DISPOSITION_DEFAULT);
-        });
-        for (AVStream* stream : films) {
+        for (AVStream* stream : films_of(input)) {
             Decoder decoder = open_decoder(*stream, options_.threads, &pool_);
             if (!decoder)
                 continue;
             facts_.size = {decoder->width, decoder->height};
-            video_.emplace(stream, std::move(decoder), start_, may_jump_);
+            video_.emplace(stream, std::move(decoder),
+                           StampLine::Rules{.start = start_, .may_jump = may_jump_});
             pictures_.set_stream(stream);
             demuxer_.select(stream->index, true);
             const AVRational rate = stream->avg_frame_rate;
@@ -293,38 +177,18 @@ class ClipFeed final : public Feed {
                 frame_length_ = 1 / av_q2d(rate);
             return;
         }
-        for (unsigned index = 0; index < input.nb_streams && !cover_; ++index)
-            if (is_cover(*input.streams[index]))
-                decode_cover(*input.streams[index]);
-    }
-
-    void decode_cover(AVStream& stream) {
-        Decoder decoder = open_decoder(stream, 1);
-        if (!decoder || stream.attached_pic.size <= 0)
+        AVStream* cover = cover_of(input);
+        const Frame frame = cover != nullptr ? decode_cover(*cover) : nullptr;
+        if (!frame)
             return;
-        if (avcodec_send_packet(decoder.get(), &stream.attached_pic) < 0)
-            return;
-        avcodec_send_packet(decoder.get(), nullptr);
-        if (avcodec_receive_frame(decoder.get(), frame_.get()) < 0)
-            return;
-        pictures_.set_stream(&stream);
-        cover_ = pictures_.make(*frame_);
+        pictures_.set_stream(cover);
+        cover_ = pictures_.make(*frame);
         if (cover_)
             facts_.size = cover_->size;
     }
 
     void choose_audio() {
-        AVFormatContext& input = demuxer_.input();
-        for (unsigned index = 0; index < input.nb_streams; ++index)
-            if (input.streams[index]->codecpar->codec_type == AVMEDIA_TYPE_AUDIO)
-                audio_tracks_.push_back(static_cast<int>(index));
-        std::stable_sort(audio_tracks_.begin(), audio_tracks_.end(), [&](int a, int b) {
-            return (input.streams[a]->disposition & AV_DISPOSITION_DEFAULT) >
-                   (input.streams[b]->disposition & AV_DISPOSITION_DEFAULT);
-        });
-        std::erase_if(audio_tracks_, [&](int index) {
-            return avcodec_find_decoder(input.streams[index]->codecpar->codec_id) == nullptr;
-        });
+        audio_tracks_ = sounds_of(demuxer_.input());
         while (!audio_ && !audio_tracks_.empty()) {
             open_audio(audio_tracks_.front());
             if (!audio_)
@@ -332,12 +196,22 @@ class ClipFeed final : public Feed {
         }
     }
 
+    void choose_lines() {
+        AVStream* stream = video_ ? lines_of(demuxer_.input()) : nullptr;
+        if (stream == nullptr)
+            return;
+        lines_.emplace(*stream, open_decoder(*stream, 1));
+        lines_stream_ = stream->index;
+        demuxer_.select(lines_stream_, true);
+    }
+
     void open_audio(int index) {
         AVStream* stream = demuxer_.input().streams[index];
         Decoder decoder = open_decoder(*stream, 1);
         if (!decoder)
             return;
-        audio_.emplace(stream, std::move(decoder), start_, may_jump_);
+        audio_.emplace(stream, std::move(decoder),
+                       StampLine::Rules{.start = start_, .may_jump = may_jump_, .earliest = -sound_lead_in});
         demuxer_.select(index, true);
         forget_sound();
     }
@@ -450,6 +324,8 @@ class ClipFeed final : public Feed {
     bool sound_known_ = false;
     bool sound_drained_ = false;
     double sound_end_ = 0;
+    std::optional<SubtitleReader> lines_;
+    int lines_stream_ = -1;
     std::vector<std::string> said_;
 };
 

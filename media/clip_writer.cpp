@@ -202,6 +202,8 @@ void ClipWriter::State::open_video() {
     } else if (std::strncmp(codec.name, "libvpx", 6) == 0) {
         settings.set("deadline", "realtime");
         settings.set("cpu-used", "8");
+    } else {
+        settings.set("sc_threshold", "1000000000"); // FFmpeg's own encoders close no groups otherwise
     }
     check(avcodec_open2(video.get(), &codec, settings.address()), Fault::unsupported, cannot_write());
     video_stream = avformat_new_stream(output.get(), nullptr);

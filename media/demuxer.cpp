@@ -1,5 +1,7 @@
 #include "media/demuxer.h"
 
+#include "media/beginning.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -39,6 +41,25 @@ bool must_look_inside(const AVFormatContext& input) {
     return false;
 }
 
+/// As many bytes of the beginning as are there.
+std::string first_bytes(const Source& source) {
+    std::string bytes(most_junk, '\0');
+    std::size_t have = 0;
+    const std::int64_t before = avio_tell(source.context());
+    if (avio_seek(source.context(), 0, SEEK_SET) < 0)
+        return {};
+    while (have < bytes.size()) {
+        const int got = avio_read(source.context(), reinterpret_cast<unsigned char*>(bytes.data() + have),
+                                  static_cast<int>(bytes.size() - have));
+        if (got <= 0)
+            break;
+        have += static_cast<std::size_t>(got);
+    }
+    bytes.resize(have);
+    avio_seek(source.context(), before, SEEK_SET);
+    return bytes;
+}
+
 Fault fault_of(int error) {
     switch (error) {
     case AVERROR_EXIT:
@@ -53,31 +74,47 @@ Fault fault_of(int error) {
 
 } // namespace
 
-Demuxer::Demuxer(const FileToOpen& file)
-    : source_(file.open) {
-    source_.set_deadline(std::chrono::steady_clock::now() +
-                         std::chrono::duration_cast<std::chrono::steady_clock::duration>(file.limit));
-    source_.wait_open();
-    size_ = avio_size(source_.context());
-    AVFormatContext* context = checked(avformat_alloc_context());
-    context->pb = source_.context();
-    context->interrupt_callback = {interrupted_callback, &source_};
-    context->io_open = refuse_to_open;
-    const std::string name = "clip" + file.extension;
-    // avformat_open_input() frees the context where it fails.
-    int error = avformat_open_input(&context, name.c_str(), nullptr, nullptr);
+Demuxer::Demuxer(const FileToOpen& file) {
+    const auto deadline = std::chrono::steady_clock::now() +
+                          std::chrono::duration_cast<std::chrono::steady_clock::duration>(file.limit);
+    source_ = std::make_unique<Source>(file.open);
+    source_->set_deadline(deadline);
+    int error = open_input(file);
+    if ((error < 0 || is_bare_stream(*input_->iformat)) && !source_->interrupted()) {
+        const std::int64_t junk = beginning_within(first_bytes(*source_));
+        if (junk > 0) {
+            input_.reset();
+            source_ = std::make_unique<Source>(from_byte(file.open, junk));
+            source_->set_deadline(deadline);
+            error = open_input(file);
+        }
+    }
     if (error < 0)
         throw Error(fault_of(error), "cannot open: " + av_error_text(error));
-    input_.reset(context);
     // Its text-mode renderer would show any text file as a film.
     if (std::string_view(input_->iformat->name) == "tty")
         throw Error(Fault::unreadable, "cannot open: a text");
     error = must_look_inside(*input_) ? avformat_find_stream_info(input_.get(), nullptr) : 0;
-    if (error < 0 && (input_->nb_streams == 0 || source_.interrupted()))
+    if (error < 0 && (input_->nb_streams == 0 || source_->interrupted()))
         throw Error(fault_of(error), "cannot open: " + av_error_text(error));
-    source_.set_deadline(std::nullopt);
+    source_->set_deadline(std::nullopt);
     for (unsigned index = 0; index < input_->nb_streams; ++index)
         input_->streams[index]->discard = AVDISCARD_ALL;
+}
+
+int Demuxer::open_input(const FileToOpen& file) {
+    source_->wait_open();
+    size_ = avio_size(source_->context());
+    AVFormatContext* context = checked(avformat_alloc_context());
+    context->pb = source_->context();
+    context->interrupt_callback = {interrupted_callback, source_.get()};
+    context->io_open = refuse_to_open;
+    const std::string name = "clip" + file.extension;
+    // It frees the context where it fails.
+    const int error = avformat_open_input(&context, name.c_str(), nullptr, nullptr);
+    if (error >= 0)
+        input_.reset(context);
+    return error;
 }
 
 Demuxer::~Demuxer() {
@@ -110,14 +147,24 @@ Packet Demuxer::next(int stream) {
     return packet;
 }
 
+Packet Demuxer::waiting(int stream) {
+    const auto queue = queues_.find(stream);
+    if (queue == queues_.end() || queue->second.empty())
+        return nullptr;
+    Packet packet = std::move(queue->second.front());
+    queue->second.pop_front();
+    queued_bytes_ -= static_cast<std::size_t>(packet->size);
+    return packet;
+}
+
 bool Demuxer::read_one() {
-    for (int errors = 0; errors < most_errors && !source_.interrupted(); ++errors) {
+    for (int errors = 0; errors < most_errors && !source_->interrupted(); ++errors) {
         Packet packet = make_packet();
         const int error = av_read_frame(input_.get(), packet.get());
         if (error == AVERROR_EOF)
             return false;
         if (error < 0) {
-            if (source_.failure()) {
+            if (source_->failure()) {
                 fault_ = "read_failed";
                 return false;
             }

@@ -19,7 +19,8 @@ struct FileToOpen {
     Time limit{0.9};
 };
 
-/// Owns source and input. One thread, except cancel(). Throws Error where the file cannot be opened.
+/// Owns source and input. One thread, except cancel(). Throws Error where the file cannot be opened. What
+/// lies before a file's beginning (a mail's header, a camera's block) is skipped.
 class Demuxer {
   public:
     explicit Demuxer(const FileToOpen& file);
@@ -30,25 +31,29 @@ class Demuxer {
     void select(int stream, bool wanted);
     /// nullptr at the end, or where reading failed or was cancelled.
     Packet next(int stream);
+    /// A packet of `stream` that was met while reading for others, or nullptr; reads nothing.
+    Packet waiting(int stream);
+    [[nodiscard]] std::int64_t size() const { return size_; }
     /// Goes to the key packet of `stream` at or before `timestamp` (its time base). False: the file cannot.
     bool seek(int stream, std::int64_t timestamp);
     /// Back to the first packet.
     bool rewind();
     /// Forgets what was read ahead: seek() before next().
     void drop_packets();
-    void cancel() { source_.cancel(); }
-    [[nodiscard]] bool interrupted() const { return source_.interrupted(); }
+    void cancel() { source_->cancel(); }
+    [[nodiscard]] bool interrupted() const { return source_->interrupted(); }
     /// Until then whatever waits for bytes gives up.
     void set_deadline(std::optional<std::chrono::steady_clock::time_point> deadline) {
-        source_.set_deadline(deadline);
+        source_->set_deadline(deadline);
     }
     /// Code of what ended the reading early, or empty.
     [[nodiscard]] const std::string& fault() const { return fault_; }
 
   private:
+    int open_input(const FileToOpen& file);
     bool read_one();
 
-    Source source_;
+    std::unique_ptr<Source> source_;
     Input input_;
     std::set<int> wanted_;
     std::map<int, std::deque<Packet>> queues_;

@@ -26,6 +26,8 @@ constexpr double fastest = 2;
 /// What does not open within a second is refused; some of it is left for the picture.
 constexpr Time open_limit{0.9};
 constexpr Time shortest_loop{0.1};
+/// A clip of many hours has so many; beyond, a file fills memory.
+constexpr std::size_t most_lines = 20000;
 constexpr Time longest_behind{0.08};
 /// What the device has queued is heard before a skip is.
 constexpr Time skip_settles{0.3};
@@ -89,6 +91,17 @@ void PlayerShared::follow_sound_while_locked(Time now) {
     // The picture never goes back for sound that came late: that much of it is left out instead.
     heard->pipe->skip(static_cast<std::size_t>(behind.count() * output_rate / heard->speed));
     heard->settling = now + skip_settles;
+}
+
+void PlayerShared::keep_line_while_locked(SubtitleLine line) {
+    const auto place =
+        std::lower_bound(subtitles.begin(), subtitles.end(), line,
+                         [](const SubtitleLine& a, const SubtitleLine& b) { return a.begin < b.begin; });
+    for (auto same = place; same != subtitles.end() && same->begin == line.begin; ++same)
+        if (same->text == line.text)
+            return;
+    if (subtitles.size() < most_lines)
+        subtitles.insert(place, std::move(line));
 }
 
 bool PlayerShared::advance_while_locked(Time now) {
@@ -309,10 +322,14 @@ std::string Player::subtitle_now() const {
         if (!shared.wishes.subtitles)
             return {};
         const Time here = shared.position_while_locked(now);
-        for (const SubtitleLine& line : shared.subtitles)
-            if (line.begin <= here && here < line.end)
-                return line.text;
-        return {};
+        std::string text;
+        for (const SubtitleLine& line : shared.subtitles) {
+            if (line.begin > here)
+                break;
+            if (here < line.end)
+                text += (text.empty() ? "" : "\n") + line.text;
+        }
+        return text;
     });
 }
 

@@ -60,9 +60,9 @@ struct PlayerShared {
     Fault fault = Fault::unreadable;
     std::vector<ClipFault> faults;
     FeedFacts facts;
-    Feed* feed = nullptr;    ///< for cancel() only
-    Feed* history = nullptr; ///< the same
-    std::vector<SubtitleLine> subtitles;
+    Feed* feed = nullptr;                ///< for cancel() only
+    Feed* history = nullptr;             ///< the same
+    std::vector<SubtitleLine> subtitles; ///< in order of time, each once
 
     // What is on screen and what comes next.
     PicturePtr current;
@@ -87,6 +87,8 @@ struct PlayerShared {
     void follow_sound_while_locked(Time now);
     /// Where playing ends now: B of a loop if it lies ahead.
     [[nodiscard]] std::optional<Time> loop_end_while_locked(Time now) const;
+    /// Met again after a seek it is kept once.
+    void keep_line_while_locked(SubtitleLine line);
     /// Takes the pictures that are due; true if the picture changed or the end was reached.
     bool advance_while_locked(Time now);
 };

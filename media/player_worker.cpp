@@ -265,6 +265,7 @@ void PlayerWorker::seek() {
         preview(wish->to);
     } else if (const auto index = reach(wish->to)) {
         show(*index, wish->to);
+        report();
         plan_look_back();
     } else if (run_.empty() && run_is_last_) {
         find_any_picture();
@@ -392,6 +393,7 @@ void PlayerWorker::step() {
     const auto last = static_cast<std::ptrdiff_t>(run_.size()) - 1;
     const auto shown = static_cast<std::size_t>(std::min(target, last));
     show(shown, run_.at(shown)->time);
+    report();
     plan_look_back();
     trim();
 }
@@ -512,7 +514,7 @@ void PlayerWorker::queue_next() {
                           shared.clock.running());
     });
     Fetched fetched = has_video_ ? next_of_run() : Fetched{};
-    report_faults();
+    report();
     if (fetched.interrupted)
         return;
     PicturePtr picture = std::move(fetched.picture);
@@ -769,12 +771,16 @@ void PlayerWorker::shrink() {
         sound_->feed_lost();
 }
 
-void PlayerWorker::report_faults() {
+/// What the feed found beside pictures and sound.
+void PlayerWorker::report() {
     std::vector<ClipFault> faults = feed_->take_faults();
-    if (faults.empty())
+    std::vector<SubtitleLine> lines = feed_->take_subtitles();
+    if (faults.empty() && lines.empty())
         return;
     state_.shared.with_locked([&](PlayerShared& shared) {
         shared.faults.insert(shared.faults.end(), faults.begin(), faults.end());
+        for (SubtitleLine& line : lines)
+            shared.keep_line_while_locked(std::move(line));
     });
 }
 

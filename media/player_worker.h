@@ -90,7 +90,7 @@ class PlayerWorker {
     [[nodiscard]] bool is_wanted_elsewhere();
     void restart_run(Time at);
     void trim();
-    void report_faults();
+    void report();
     [[nodiscard]] Time now() const { return state_.clock->now(); }
 
     Player::State& state_;

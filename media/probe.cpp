@@ -343,7 +343,8 @@ void Probe::judge_file() {
         fault("truncated", missing);
     if (const std::int64_t zeros = zero_tail(input_); zeros > 0 && demuxer() != "wav")
         fault("zero_tail", zeros);
-    if (const std::int64_t junk = junk_at_start(input_, demuxer(), scan_.first_packet); junk > 0)
+    const std::int64_t junk = input_.skipped() + junk_at_start(input_, demuxer(), scan_.first_packet);
+    if (junk > 0)
         fault("junk_at_start", junk);
     if (demuxer().starts_with("matroska") && matroska_without_cues(input_))
         fault("no_index");

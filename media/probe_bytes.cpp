@@ -1,3 +1,4 @@
+#include "media/beginning.h"
 #include "media/bytes.h"
 #include "media/probe_scan.h"
 
@@ -134,6 +135,8 @@ std::int64_t junk_at_start(const BoundedInput& input, const std::string& demuxer
             sync.size() == 2 && sync[0] == '\xff' && (static_cast<unsigned char>(sync[1]) & 0xe0U) == 0xe0;
         return there || first_packet <= begin ? 0 : first_packet - begin;
     }
+    if (demuxer == "avi")
+        return beginning_within(input.bytes_at(0, most_junk));
     return 0;
 }
 

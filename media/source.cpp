@@ -64,6 +64,21 @@ class FileReader final : public ByteReader {
     std::int64_t size_ = 0;
 };
 
+class LaterReader final : public ByteReader {
+  public:
+    LaterReader(std::unique_ptr<ByteReader> whole, std::int64_t skipped)
+        : whole_(std::move(whole))
+        , skipped_(skipped) {}
+    std::int64_t size() override { return std::max<std::int64_t>(0, whole_->size() - skipped_); }
+    std::size_t read_at(std::int64_t offset, std::span<std::uint8_t> bytes) override {
+        return whole_->read_at(offset + skipped_, bytes);
+    }
+
+  private:
+    std::unique_ptr<ByteReader> whole_;
+    std::int64_t skipped_;
+};
+
 /// An Error without the exception: threads must not share the text an exception holds.
 struct Failure {
     Fault fault;
@@ -86,6 +101,10 @@ struct Block {
 
 OpenBytes open_file(std::filesystem::path file) {
     return [file = std::move(file)] { return std::make_unique<FileReader>(file); };
+}
+
+OpenBytes from_byte(OpenBytes open, std::int64_t skipped) {
+    return [open = std::move(open), skipped] { return std::make_unique<LaterReader>(open(), skipped); };
 }
 
 /// What reader thread and Source share; everything under `mutex` but the two atomics.

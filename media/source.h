@@ -31,6 +31,9 @@ using OpenBytes = std::function<std::unique_ptr<ByteReader>()>;
 /// Refuses what is no regular file (a FIFO would block).
 OpenBytes open_file(std::filesystem::path file);
 
+/// The same bytes without the first `skipped`.
+OpenBytes from_byte(OpenBytes open, std::int64_t skipped);
+
 /// FFmpeg's view of the bytes. A blocked read() cannot be interrupted, so the reader thread is never joined:
 /// it shares its state with this object and ends by itself when the read comes back. Used by one thread
 /// (decode), except cancel(), which any thread may call.
