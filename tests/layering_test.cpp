@@ -50,6 +50,7 @@ const std::vector<Library>& libraries() {
         {"SDL", std::regex("^SDL"), {"app/", "media/sdl_audio"}},
         {"Dear ImGui", std::regex("^imgui"), {"app/"}},
         {"OpenGL", std::regex("^(GL/|SDL_opengl)"), {"app/"}},
+        {"XCB", std::regex("^xcb/"), {"app/meeting/displays"}},
         {"SOCI", std::regex("^soci"), {"db/"}},
         {"SQLite", std::regex("^sqlite3"), {"db/sqlite/"}},
         {"libcrypto", std::regex("^openssl/"), {"db/"}},

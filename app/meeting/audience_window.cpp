@@ -3,65 +3,24 @@
 #include "app/language.h"
 
 #include <stdexcept>
-#include <vector>
 
 namespace app::meeting {
 
-namespace {
-
-std::vector<Display> displays() {
-    std::vector<Display> found;
-    for (int i = 0; i < SDL_GetNumVideoDisplays(); ++i) {
-        Display display;
-        const char* name = SDL_GetDisplayName(i);
-        display.name = name != nullptr ? name : "";
-        if (SDL_GetDisplayBounds(i, &display.bounds) == 0)
-            found.push_back(std::move(display));
-    }
-    return found;
-}
-
-bool same(const SDL_Rect& a, const SDL_Rect& b) {
-    return SDL_RectEquals(&a, &b) == SDL_TRUE;
-}
-
-/// The projector: by name and bounds, by name, by bounds, else the last display (the first is the
-/// operator's).
-std::optional<Display> find_projector(const Display& known, const std::string& preferred) {
-    const std::vector<Display> present = displays();
-    if (present.empty())
-        return std::nullopt;
-    for (const Display& display : present)
-        if (!known.name.empty() && display.name == known.name && same(display.bounds, known.bounds))
-            return display;
-    const std::string& wanted = known.name.empty() ? preferred : known.name;
-    for (const Display& display : present)
-        if (!wanted.empty() && display.name == wanted)
-            return display;
-    for (const Display& display : present)
-        if (known.bounds.w > 0 && same(display.bounds, known.bounds))
-            return display;
-    return present.back();
-}
-
-} // namespace
-
-int display_count() {
-    return SDL_GetNumVideoDisplays();
-}
-
-AudienceWindow::AudienceWindow(const Options& options)
+AudienceWindow::AudienceWindow(const Options& options, const Displays& present)
     : options_(options) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
-    display_ = find_projector({}, options.display).value_or(Display{});
+    if (std::optional<Display> projector = find_projector(present, {}, options.display))
+        projector_ = on_ = std::move(*projector);
+    else if (!present.empty())
+        on_ = present.front();
     full_screen_ = !options.windowed;
-    const media::Size size = options.windowed.value_or(media::Size{display_.bounds.w, display_.bounds.h});
+    const media::Size size = options.windowed.value_or(media::Size{on_.bounds.w, on_.bounds.h});
     Uint32 flags = options.opengl ? Uint32{SDL_WINDOW_OPENGL} : 0U;
     // Full screen of the desktop, never a change of the video mode: projectors take seconds over one.
     flags |= full_screen_ ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : SDL_WINDOW_RESIZABLE;
-    const int x = full_screen_ ? display_.bounds.x : static_cast<int>(SDL_WINDOWPOS_CENTERED);
-    const int y = full_screen_ ? display_.bounds.y : static_cast<int>(SDL_WINDOWPOS_CENTERED);
+    const int x = full_screen_ ? on_.bounds.x : static_cast<int>(SDL_WINDOWPOS_CENTERED);
+    const int y = full_screen_ ? on_.bounds.y : static_cast<int>(SDL_WINDOWPOS_CENTERED);
     window_.reset(SDL_CreateWindow(tr("Dossier: audience"), x, y, size.width, size.height, flags));
     if (window_ == nullptr)
         throw std::runtime_error(SDL_GetError());
@@ -75,24 +34,48 @@ media::Size AudienceWindow::size() const {
     return size;
 }
 
-bool AudienceWindow::displays_changed() {
-    const std::optional<Display> projector = find_projector(display_, options_.display);
-    if (!projector || !full_screen_)
+bool AudienceWindow::place(const Displays& present, bool console) {
+    if (present.empty() || options_.windowed)
         return false;
+    const std::optional<Display> projector = find_projector(present, projector_, options_.display);
+    if (projector)
+        projector_ = *projector;
+    gone_ = !projector && !projector_.name.empty();
+    const Display target = projector.value_or(present.front());
+    const bool hide = gone_ && console;
+    const bool moves = hide != hidden_ || !(target == on_);
+    on_ = target;
+    if (!moves)
+        return false;
+    hidden_ = hide;
+    if (hidden_)
+        SDL_HideWindow(window_.get());
+    else
+        move();
+    return true;
+}
+
+bool AudienceWindow::there() const {
     SDL_Rect now{};
     SDL_GetWindowPosition(window_.get(), &now.x, &now.y);
-    const bool there = now.x == projector->bounds.x && now.y == projector->bounds.y &&
-                       same(projector->bounds, display_.bounds);
-    // Remembered while it is away, so that it is taken back when it returns.
-    if (projector->name == display_.name || display_.name.empty())
-        display_ = *projector;
-    if (there)
-        return false;
+    SDL_GetWindowSize(window_.get(), &now.w, &now.h);
+    return SDL_RectEquals(&now, &on_.bounds) == SDL_TRUE;
+}
+
+bool AudienceWindow::settle() {
+    if (hidden_ || !full_screen_ || there())
+        return true;
+    move();
+    return false;
+}
+
+void AudienceWindow::move() {
     SDL_SetWindowFullscreen(window_.get(), 0);
-    SDL_SetWindowPosition(window_.get(), projector->bounds.x, projector->bounds.y);
-    SDL_SetWindowSize(window_.get(), projector->bounds.w, projector->bounds.h);
-    SDL_SetWindowFullscreen(window_.get(), SDL_WINDOW_FULLSCREEN_DESKTOP);
-    return true;
+    SDL_ShowWindow(window_.get());
+    SDL_SetWindowPosition(window_.get(), on_.bounds.x, on_.bounds.y);
+    SDL_SetWindowSize(window_.get(), on_.bounds.w, on_.bounds.h);
+    if (full_screen_)
+        SDL_SetWindowFullscreen(window_.get(), SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 void AudienceWindow::toggle_full_screen() {

@@ -81,7 +81,7 @@ void choose_style(float scale) {
 } // namespace
 
 struct Console::State {
-    AudienceWindow& audience;
+    const AudienceWindow& audience;
     Window window;
     std::unique_ptr<void, GlContextDeleter> gl;
     ImGuiContext* imgui = nullptr;
@@ -96,11 +96,12 @@ struct Console::State {
     float scale = 1;
     bool closed = false;
 
-    explicit State(AudienceWindow& audience)
+    explicit State(const AudienceWindow& audience)
         : audience(audience) {}
     ~State();
 
-    void open();
+    void open(const Displays& displays);
+    [[nodiscard]] SDL_Rect home(const Displays& displays) const;
     Thumbnail upload(const std::string& key, const std::uint8_t* bgrx, media::Size size);
     Thumbnail picture(Presentation& presentation, const Place& place, media::Size size);
     Thumbnail frame_of(media::Player& player);
@@ -122,25 +123,26 @@ Console::State::~State() {
     }
 }
 
-void Console::State::open() {
-    // The operator's display is one that is not the projector; on a single display a smaller window over it.
+/// The operator's display is one that is not the projector; on a single display a smaller window over it.
+SDL_Rect Console::State::home(const Displays& displays) const {
     SDL_Rect bounds{0, 0, 1280, 720};
     const SDL_Rect projector = audience.display().bounds;
-    for (int i = 0; i < SDL_GetNumVideoDisplays(); ++i) {
-        SDL_Rect usable{};
-        if (SDL_GetDisplayUsableBounds(i, &usable) != 0)
-            continue;
-        bounds = usable;
-        if (!SDL_HasIntersection(&usable, &projector))
+    for (const Display& display : displays) {
+        bounds = display.bounds;
+        if (SDL_HasIntersection(&bounds, &projector) == SDL_FALSE)
             break;
     }
     const int width = std::min(bounds.w, std::max(1024, bounds.w * 9 / 10));
     const int height = std::min(bounds.h, std::max(640, bounds.h * 9 / 10));
+    return {bounds.x + (bounds.w - width) / 2, bounds.y + (bounds.h - height) / 2, width, height};
+}
+
+void Console::State::open(const Displays& displays) {
+    const SDL_Rect place = home(displays);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-    window.reset(SDL_CreateWindow(tr("Dossier: console"), bounds.x + (bounds.w - width) / 2,
-                                  bounds.y + (bounds.h - height) / 2, width, height,
+    window.reset(SDL_CreateWindow(tr("Dossier: console"), place.x, place.y, place.w, place.h,
                                   SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE));
     if (window == nullptr)
         throw std::runtime_error(SDL_GetError());
@@ -240,6 +242,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
     view.programme = &presentation.programme();
     view.meeting = presentation.programme().meeting.title;
     view.banner = presentation.banner();
+    view.warnings = presentation.warnings();
     view.digits = presentation.pending_digits();
     view.question = presentation.question_mode();
     view.leave_asked = presentation.leave_asked();
@@ -288,6 +291,7 @@ Intents Console::State::draw_panels(const ConsoleView& view) {
     ImGui::Begin("console", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
+    draw_warnings(view);
     const float bar = ImGui::GetFrameHeightWithSpacing() * 1.6F;
     const float height = ImGui::GetContentRegionAvail().y - bar;
     const float width = ImGui::GetContentRegionAvail().x;
@@ -333,9 +337,9 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
         frames_wanted = std::max(frames_wanted, settle_frames);
 }
 
-Console::Console(AudienceWindow& audience, std::function<void()> wake)
+Console::Console(const AudienceWindow& audience, const Displays& displays, std::function<void()> wake)
     : state_(std::make_unique<State>(audience)) {
-    state_->open();
+    state_->open(displays);
     wake();
 }
 
@@ -355,6 +359,26 @@ bool Console::handle(const SDL_Event& event) {
         return false;
     const ImGuiIO& io = ImGui::GetIO();
     return io.WantTextInput;
+}
+
+void Console::displays_changed(const Displays& displays) {
+    SDL_Window* window = state_->window.get();
+    SDL_Rect now{};
+    SDL_GetWindowPosition(window, &now.x, &now.y);
+    SDL_GetWindowSize(window, &now.w, &now.h);
+    const SDL_Rect middle{now.x + now.w / 2, now.y + now.h / 2, 1, 1};
+    const bool seen = std::any_of(displays.begin(), displays.end(), [&](const Display& display) {
+        return SDL_HasIntersection(&display.bounds, &middle) == SDL_TRUE;
+    });
+    const SDL_Rect& projector = state_->audience.display().bounds;
+    const bool covered = displays.size() > 1 && SDL_HasIntersection(&projector, &middle) == SDL_TRUE;
+    if (!seen || covered) {
+        const SDL_Rect place = state_->home(displays);
+        SDL_SetWindowSize(window, place.w, place.h);
+        SDL_SetWindowPosition(window, place.x, place.y);
+    }
+    SDL_RaiseWindow(window);
+    changed();
 }
 
 void Console::changed() {

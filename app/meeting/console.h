@@ -16,12 +16,14 @@ class Presentation;
 class Console {
   public:
     /// Opens the window beside the audience's, on the operator's display. Throws std::runtime_error.
-    Console(AudienceWindow& audience, std::function<void()> wake);
+    Console(const AudienceWindow& audience, const Displays& displays, std::function<void()> wake);
     ~Console();
 
     [[nodiscard]] Uint32 window_id() const;
     /// Returns whether the key belongs to a text field of the console.
     bool handle(const SDL_Event& event);
+    /// Displays came or went: where the operator can see it, and in front.
+    void displays_changed(const Displays& displays);
     /// Something it shows changed.
     void changed();
     void focus(Command command);

@@ -56,7 +56,8 @@ struct ConsoleView {
     const Programme* programme = nullptr;
     std::string meeting;
     std::string banner;
-    std::string digits; ///< typed so far
+    std::vector<std::string> warnings; ///< what is wrong with the room now
+    std::string digits;                ///< typed so far
     bool question = false;
     bool leave_asked = false;
     bool start_clips = false;
@@ -93,6 +94,8 @@ struct ConsoleState {
     Place scrolled_to{-2, 0, 0};
 };
 
+/// Red strips above everything.
+void draw_warnings(const ConsoleView& view);
 void draw_candidates(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents);

@@ -58,14 +58,20 @@ int present(const PresentOptions& options) {
     std::promise<media::Size> size;
     std::future<Opened> opening = std::async(std::launch::async, open, std::cref(options), size.get_future());
     std::optional<SdlSession> sdl;
+    std::optional<Wake> wake;
+    std::optional<DisplayWatch> displays;
     std::optional<AudienceWindow> window;
     BackendKind backend = options.backend;
     try {
         sdl.emplace();
         if (backend == BackendKind::automatic)
             backend = gpu_draws_opengl() ? BackendKind::opengl : BackendKind::surface;
-        window.emplace(AudienceWindow::Options{
-            .windowed = options.windowed, .display = {}, .opengl = backend == BackendKind::opengl});
+        wake.emplace();
+        displays.emplace([&wake] { (*wake)(); });
+        window.emplace(AudienceWindow::Options{.windowed = options.windowed,
+                                               .display = {},
+                                               .opengl = backend == BackendKind::opengl},
+                       displays->now());
         window->raise();
     } catch (...) {
         size.set_exception(std::current_exception());
@@ -74,14 +80,14 @@ int present(const PresentOptions& options) {
     }
     size.set_value(window->size());
     Opened opened = opening.get();
-    Wake wake;
     PresentOptions resolved = options;
     resolved.backend = backend;
     if (options.stop != nullptr)
-        options.stop->set_wake([&wake] { wake(); });
+        options.stop->set_wake([&wake] { (*wake)(); });
     int code = 0;
     {
-        Presentation presentation(resolved, opened.programme, std::move(opened.first), *window, wake);
+        Presentation presentation(resolved, opened.programme, std::move(opened.first), *window, *displays,
+                                  *wake);
         code = presentation.run();
     }
     if (options.stop != nullptr)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/meeting/commands.h"
+#include "app/meeting/displays.h"
 #include "app/meeting/present.h"
 #include "app/meeting/projector.h"
 #include "app/page_words.h"
@@ -19,7 +20,7 @@ class Console;
 class Presentation {
   public:
     Presentation(const PresentOptions& options, std::shared_ptr<const Programme> programme, Loaded first,
-                 AudienceWindow& window, Wake& wake);
+                 AudienceWindow& window, const DisplayWatch& displays, Wake& wake);
     ~Presentation();
     int run();
 
@@ -38,6 +39,8 @@ class Presentation {
     void save_note(int candidate, const std::string& note);
     [[nodiscard]] const std::string& note(int candidate) const;
     [[nodiscard]] const std::string& banner() const { return banner_; }
+    /// What is wrong with the room right now, a sentence each; they stay until it is right again.
+    [[nodiscard]] std::vector<std::string> warnings() const;
     [[nodiscard]] std::string pending_digits() const;
     [[nodiscard]] bool question_mode() const { return question_; }
     [[nodiscard]] double elapsed() const;      ///< of the presentation, seconds
@@ -53,6 +56,7 @@ class Presentation {
     void execute_view(Command command);
     void chapter(int step);
     void question(int number);
+    void displays_changed();
     void open_console();
     void close_console();
     void log_shown(const ShownEvent& event);
@@ -64,6 +68,10 @@ class Presentation {
     PresentOptions options_;
     std::shared_ptr<const Programme> programme_;
     AudienceWindow& window_;
+    const DisplayWatch& watch_;
+    Displays displays_; ///< as the windows were placed for
+    int settling_ = 0;  ///< looks left at whether the window managers agree
+    double settle_at_ = 0;
     Wake& wake_;
     Inbox<Loaded> inbox_;
     Show show_;

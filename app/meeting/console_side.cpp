@@ -1,0 +1,112 @@
+#include "app/language.h"
+#include "app/meeting/console_parts.h"
+#include "app/meeting/overlay.h"
+#include "imgui_stdlib.h"
+
+namespace app::meeting {
+
+namespace {
+
+void draw_transcript(const ConsoleView& view, ConsoleState& state, Intents& intents) {
+    if (view.clip == nullptr || view.clip->lines == nullptr)
+        return;
+    heading(tr("Transcript"));
+    ImGui::SetNextItemWidth(-1);
+    ImGui::InputTextWithHint("##transcript", tr("find in the transcript"), &state.transcript_find);
+    ImGui::BeginChild("transcript", ImVec2(0, 0));
+    const double position = view.player ? view.player->position.count() : -1;
+    for (std::size_t i = 0; i < view.clip->lines->size(); ++i) {
+        const Scene::Line& line = (*view.clip->lines)[i];
+        if (!state.transcript_find.empty() && line.text.find(state.transcript_find) == std::string::npos)
+            continue;
+        ImGui::PushID(static_cast<int>(i));
+        const bool due = position >= line.begin && position < line.end;
+        const std::string text = clock_text(line.begin) + "  " + line.text;
+        const float width = ImGui::GetContentRegionAvail().x;
+        const ImVec2 start = ImGui::GetCursorPos();
+        if (ImGui::Selectable("##line", due, ImGuiSelectableFlags_AllowOverlap,
+                              ImGui::CalcTextSize(text.c_str(), nullptr, false, width)))
+            intents.emplace_back(SeekTo{line.begin});
+        const ImVec2 end = ImGui::GetCursorPos();
+        ImGui::SetCursorPos(start);
+        ImGui::TextWrapped("%s", text.c_str());
+        ImGui::SetCursorPos(end);
+        ImGui::Dummy(ImVec2(0, 0));
+        ImGui::PopID();
+    }
+    ImGui::EndChild();
+}
+
+void draw_clip(const ConsoleView& view, Intents& intents) {
+    if (view.clip == nullptr)
+        return;
+    if (!view.clip->chapters.empty()) {
+        heading(tr("Questions"));
+        for (std::size_t i = 0; i < view.clip->chapters.size(); ++i) {
+            const dossier::Chapter& chapter = view.clip->chapters[i];
+            ImGui::PushID(static_cast<int>(i));
+            if (ImGui::Selectable(
+                    (std::to_string(i + 1) + "  " + chapter.title + "  " + clock_text(chapter.begin))
+                        .c_str()))
+                intents.emplace_back(SeekTo{chapter.begin});
+            ImGui::PopID();
+        }
+    }
+    for (const std::string& fault : view.clip->faults) {
+        ImGui::PushStyleColor(ImGuiCol_Text, live_colour);
+        ImGui::TextWrapped("%s", fault.c_str());
+        ImGui::PopStyleColor();
+    }
+}
+
+} // namespace
+
+void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
+    ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.9F);
+    ImGui::TextUnformatted(view.clock.c_str());
+    ImGui::PopFont();
+    // While nothing plays the console is not redrawn every second, so its clocks count minutes.
+    const bool seconds = view.playing || view.timer.has_value();
+    const auto span = [&](double value) {
+        return seconds ? clock_text(value) : tr("{0} min", {std::to_string(static_cast<int>(value / 60))});
+    };
+    ImGui::Text("%s  %s", tr("Presenting for"), span(view.elapsed).c_str());
+    ImGui::Text("%s  %s", tr("This candidate"), span(view.elapsed_candidate).c_str());
+    if (view.timer)
+        ImGui::TextColored(live_colour, "%s  %s", tr("Timer"), clock_text(*view.timer).c_str());
+    ImGui::Separator();
+    ImGui::Text("%s  %d%%%s", tr("Volume"), static_cast<int>(view.volume * 100 + 0.5),
+                view.muted ? tr("  muted") : "");
+    if (view.sound.state == media::AudioOutputState::lost || view.sound.preferred_missing)
+        ImGui::TextColored(live_colour, "%s", tr("The chosen sound device is missing."));
+    bool start = view.start_clips;
+    if (ImGui::Checkbox(tr("Recordings start by themselves"), &start))
+        intents.emplace_back(SetStartClips{start});
+    bool plates = view.plates;
+    if (ImGui::Checkbox(tr("Name plate over recordings"), &plates))
+        intents.emplace_back(SetPlates{plates});
+    bool one_level = view.one_level;
+    if (ImGui::Checkbox(tr("All recordings equally loud"), &one_level))
+        intents.emplace_back(SetOneLevel{one_level});
+    ImGui::Separator();
+    heading(tr("Private note (never on the projector)"));
+    const int candidate = view.show->place().candidate;
+    if (state.note_of != candidate) {
+        state.note = view.note;
+        state.note_of = candidate;
+    }
+    if (state.focus_note) {
+        ImGui::SetKeyboardFocusHere();
+        state.focus_note = false;
+    }
+    const float line = ImGui::GetTextLineHeightWithSpacing();
+    ImGui::BeginDisabled(candidate < 0);
+    ImGui::InputTextMultiline("##note", &state.note, ImVec2(-1, line * 5));
+    if (ImGui::IsItemDeactivatedAfterEdit())
+        intents.emplace_back(SaveNote{candidate, state.note});
+    ImGui::EndDisabled();
+    draw_clip(view, intents);
+    draw_transcript(view, state, intents);
+}
+
+} // namespace app::meeting
