@@ -51,6 +51,22 @@ std::string sentence(const CLI::ParseError& error) {
     return tr("This cannot be understood: {0}", {error.what()});
 }
 
+/// The headings of the help; commands that are added afterwards inherit them.
+void word_help(CLI::App& program) {
+    const auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->label("Usage", tr("Usage"));
+    formatter->label("Positionals", tr("Arguments"));
+    formatter->label("OPTIONS", tr("OPTIONS"));
+    formatter->label("SUBCOMMAND", tr("COMMAND"));
+    formatter->label("REQUIRED", tr("(required)"));
+    formatter->label("TEXT", tr("TEXT"));
+    formatter->label("INT", tr("NUMBER"));
+    formatter->label("UINT", tr("NUMBER"));
+    formatter->column_width(36);
+    program.formatter(formatter);
+    program.option_defaults()->group(tr("Options"));
+}
+
 /// Runs the command; what it throws becomes a sentence here, once for all commands.
 int carry_out(const Action& action, Terminal& terminal) {
     try {
@@ -91,7 +107,8 @@ int run(int argc, char** argv) {
     }
 
     CLI::App program(tr("multimedia dossiers for appointment decisions"), "dossier");
-    program.set_version_flag("--version", DOSSIER_VERSION);
+    word_help(program);
+    program.set_version_flag("--version", DOSSIER_VERSION, tr("the version of the program"));
     program.set_help_flag("-h,--help", tr("this help"));
     program.footer(
         tr("Everywhere: --lang zh_CN|en. Exit codes: 0 done, 1 something refused or failed, 2 wrong use."));

@@ -24,6 +24,7 @@ void add_present(CLI::App& program, Action& action, Stop& stop) {
     auto options = std::make_shared<meeting::PresentOptions>();
     options->stop = &stop;
     CLI::App* command = program.add_subcommand("present", tr("present a meeting on the projector"));
+    command->group(tr("Commands"));
     add_catalogue(command, options->catalogue);
     add_meeting(command, options->meeting);
     command

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/commands.h"
+#include "app/language.h"
 #include "app/stop.h"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ template <class Options>
 CLI::App* add_command(CLI::App& program, Action& action, const char* name, const std::string& description,
                       int (*run)(const Options&, Terminal&), std::shared_ptr<Options> options) {
     CLI::App* command = program.add_subcommand(name, description);
+    command->group(tr("Commands"));
     command->callback([&action, run, options] {
         action = [run, options](Terminal& terminal) { return run(*options, terminal); };
     });
