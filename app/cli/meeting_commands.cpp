@@ -40,6 +40,8 @@ void add_present(CLI::App& program, Action& action, Stop& stop) {
             return parse_size(size) ? std::string() : tr("a size is two numbers, e.g. {0}", {"1280x720"});
         });
     command->add_flag("--single", options->single, tr("the audience window alone; Tab brings the console"));
+    command->add_option("--timing", options->timing,
+                        tr("a file for how long the main thread was busy at a stretch, as JSON"));
     command
         ->add_option_function<std::string>(
             "--backend",

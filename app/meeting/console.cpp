@@ -437,7 +437,9 @@ bool Console::draw(Presentation& presentation, double now) {
     glClearColor(0.95F, 0.95F, 0.94F, 1);
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    const TurnTimes::Clock::time_point drawn = TurnTimes::Clock::now();
     SDL_GL_SwapWindow(state.window.get());
+    presentation.turn_times().leave_out(TurnTimes::Clock::now() - drawn);
     state.carry_out(intents, presentation);
     return !state.closed;
 }

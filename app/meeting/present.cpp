@@ -89,6 +89,8 @@ int present(const PresentOptions& options) {
         Presentation presentation(resolved, opened.programme, std::move(opened.first), *window, *displays,
                                   *wake);
         code = presentation.run();
+        if (!options.timing.empty())
+            presentation.turn_times().write(options.timing);
     }
     if (options.stop != nullptr)
         options.stop->set_wake({});

@@ -20,6 +20,7 @@ struct PresentOptions {
     bool single = false; ///< the audience window alone; the console comes with Tab
     BackendKind backend = BackendKind::automatic;
     Stop* stop = nullptr; ///< ends presenting when a signal came; null: nothing but the operator does
+    std::filesystem::path timing; ///< at the end: how long the main thread's turns were; empty = nowhere
     bool console = false; ///< the console at once, whatever the number of displays (workbench)
 };
 

@@ -48,7 +48,9 @@ int Presentation::run() {
         settling_ = settle_looks;
     SDL_Event event;
     while (running_ && (options_.stop == nullptr || !options_.stop->requested())) {
-        if (SDL_WaitEventTimeout(&event, wait_milliseconds()) != 0) {
+        const bool happened = SDL_WaitEventTimeout(&event, wait_milliseconds()) != 0;
+        turn_times_.begin();
+        if (happened) {
             handle(event);
             while (running_ && SDL_PollEvent(&event) != 0)
                 handle(event);
@@ -56,6 +58,7 @@ int Presentation::run() {
         drain();
         if (console_ != nullptr && !console_->draw(*this, steady_now()))
             close_console();
+        turn_times_.end();
     }
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "app/meeting/displays.h"
 #include "app/meeting/present.h"
 #include "app/meeting/projector.h"
+#include "app/meeting/turn_times.h"
 #include "app/page_words.h"
 #include "app/wake.h"
 #include "db/save_queue.h"
@@ -28,6 +29,8 @@ class Presentation {
     void execute(Command command);
     /// To a place chosen in the console with Enter or a double click.
     void send(const Place& place);
+
+    [[nodiscard]] TurnTimes& turn_times() { return turn_times_; }
 
     // For the console.
     [[nodiscard]] Show& show() { return show_; }
@@ -86,6 +89,7 @@ class Presentation {
     bool leave_asked_ = false;
     bool subtitles_ = true;
     bool running_ = true;
+    TurnTimes turn_times_;
     double started_ = 0;
     double candidate_since_ = 0;
     int candidate_timed_ = -2;

@@ -11,6 +11,7 @@ void Presentation::send(const Place& place) {
 }
 
 void Presentation::execute(Command command) {
+    turn_times_.note(command);
     banner_.clear();
     switch (command) {
     case Command::next:
