@@ -2,6 +2,7 @@
 #include "app/cli/bench_import.h"
 #include "app/cli/bench_open.h"
 #include "app/cli/bench_pages.h"
+#include "app/cli/bench_playback.h"
 #include "app/cli/bench_search.h"
 #include "app/cli/commands.h"
 #include "app/language.h"
@@ -49,6 +50,8 @@ constexpr std::array benches{
           [](const Arguments& a) { return bench_import(number(a, 0, 10000), fs::temp_directory_path()); }},
     Bench{"open", "[MATERIALS]",
           [](const Arguments& a) { return bench_open(number(a, 0, 200), fs::temp_directory_path()); }},
+    Bench{"playback", "[CLIP...]",
+          [](const Arguments& a) { return bench_playback({.clips = {a.begin(), a.end()}}); }},
 };
 
 } // namespace

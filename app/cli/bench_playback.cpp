@@ -1,6 +1,8 @@
 #include "app/cli/bench_playback.h"
 
+#include "media/audio_output.h"
 #include "media/clip_writer.h"
+#include "media/error.h"
 #include "media/log.h"
 #include "media/stage.h"
 
@@ -67,19 +69,24 @@ class Wakes {
 };
 
 Json figures(std::vector<double> values) {
+    const std::size_t lost = std::erase_if(values, [](double value) { return value < 0; }); // never came
     if (values.empty())
-        return nullptr;
+        return {{"lost", lost}};
     std::sort(values.begin(), values.end());
     const auto at = [&](double share) {
         const auto index = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
         return std::round(values[index] * 100) / 100;
     };
-    return {{"p50", at(0.5)}, {"p95", at(0.95)}, {"max", at(1)}};
+    return {{"p50", at(0.5)}, {"p95", at(0.95)}, {"max", at(1)}, {"lost", lost}};
+}
+
+double rounded(double value) {
+    return std::round(value * 100) / 100;
 }
 
 struct Usage {
     double seconds = 0; ///< of processor time
-    long switches = 0;
+    long wake_ups = 0;  ///< voluntary context switches of every thread
 };
 Usage usage() {
     rusage now{};
@@ -87,14 +94,16 @@ Usage usage() {
     const auto seconds = [](const timeval& time) {
         return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
     };
-    return {seconds(now.ru_utime) + seconds(now.ru_stime), now.ru_nvcsw + now.ru_nivcsw};
+    return {seconds(now.ru_utime) + seconds(now.ru_stime), now.ru_nvcsw};
 }
 
-/// A talking-head sort of picture: still background with grain, something that moves.
-std::vector<std::uint8_t> picture(media::Size size, int number, std::mt19937& random) {
+/// A talking-head sort of picture: still background with grain, something that moves; number `number` of a
+/// movement that comes back after `round` pictures.
+std::vector<std::uint8_t> picture(media::Size size, int number, int round, std::mt19937& random) {
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(size.width) *
                                      static_cast<std::size_t>(size.height) * 4);
-    const int centre = size.width / 2 + static_cast<int>(size.width / 8 * std::sin(number * 0.07));
+    const double phase = 2 * std::acos(-1.0) * number / round;
+    const int centre = size.width / 2 + static_cast<int>(size.width / 8 * std::sin(phase));
     auto grain = static_cast<std::uint32_t>(random());
     std::size_t at = 0;
     for (int y = 0; y < size.height; ++y)
@@ -114,9 +123,12 @@ void make_clip(const fs::path& file, media::Size size, double gop, double second
     media::ClipWriterOptions options{.size = size, .frame_rate = 30, .gop_seconds = gop, .crf = 20};
     media::ClipWriter writer(file, options);
     std::mt19937 random(1);
-    std::vector<std::vector<std::uint8_t>> shown; // drawing costs more than encoding: a few are repeated
-    for (int number = 0; number < 90; ++number)
-        shown.push_back(picture(size, number, random));
+    // Drawing costs more than encoding: a few are repeated, as many as fit into modest memory.
+    constexpr int memory = 200 << 20;
+    const int round = std::clamp(memory / (size.width * size.height * 4), 4, 90);
+    std::vector<std::vector<std::uint8_t>> shown;
+    for (int number = 0; number < round; ++number)
+        shown.push_back(picture(size, number, round, random));
     const std::vector<float> silence(static_cast<std::size_t>(options.sample_rate / options.frame_rate));
     for (int number = 0; number < seconds * options.frame_rate; ++number) {
         writer.picture(shown[static_cast<std::size_t>(number) % shown.size()]);
@@ -125,13 +137,25 @@ void make_clip(const fs::path& file, media::Size size, double gop, double second
     writer.finish();
 }
 
+/// The picture to show, or an error that says why there is none: a clip given by name may be anything.
+void await_picture(Wakes& wakes, Player& player, const fs::path& clip) {
+    wakes.until([&] {
+        return player.frame_at_now() != nullptr || player.status().state == media::PlayerState::failed;
+    });
+    const media::PlayerStatus status = player.status();
+    if (status.state == media::PlayerState::failed)
+        throw media::Error(status.fault, status.failure);
+    if (player.frame_at_now() == nullptr)
+        throw media::Error(media::Fault::unsupported, "no moving picture in " + clip.string());
+}
+
 Json bench_open(const fs::path& clip, int rounds) {
     std::vector<double> times;
     for (int round = 0; round < rounds; ++round) {
         Wakes wakes;
         const auto begin = std::chrono::steady_clock::now();
         Player player(std::vector<media::Part>{{.file = clip}}, nullptr, wakes.function());
-        wakes.until([&] { return player.frame_at_now() != nullptr; });
+        await_picture(wakes, player, clip);
         times.push_back(
             std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
     }
@@ -193,44 +217,98 @@ void bench_places(Json& result, const fs::path& clip, int rounds) {
     result["step_back_ms"] = figures(back);
 }
 
-void bench_playing(Json& result, const fs::path& clip, double seconds) {
-    Wakes wakes;
-    Player player(std::vector<media::Part>{{.file = clip}}, nullptr, wakes.function());
-    wakes.until([&] { return player.frame_at_now() != nullptr; });
+/// What playing showed: each picture with its time, and when it was on the surface.
+struct Played {
+    std::vector<double> times;  ///< of the pictures, on the time line
+    std::vector<double> drawn;  ///< steady clock
+    std::vector<double> errors; ///< milliseconds a picture was later than the sound heard then
+
+    /// The usual distance of two pictures.
+    [[nodiscard]] double frame() const {
+        std::vector<double> gaps;
+        for (std::size_t i = 1; i < times.size(); ++i)
+            gaps.push_back(times[i] - times[i - 1]);
+        std::sort(gaps.begin(), gaps.end());
+        return gaps.empty() ? 0 : gaps[gaps.size() / 2];
+    }
+};
+
+/// As the presenter does it: each picture drawn into a window's size when it is due.
+Played play_for(Player& player, const media::AudioOutput& sound, double seconds) {
     media::PictureScaler scaler;
     const media::Size size{1920, 1080};
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(size.width * size.height) * 4);
     const media::Surface surface{pixels.data(), size, static_cast<std::ptrdiff_t>(size.width) * 4};
-    player.play();
-    const Usage begin = usage();
     const media::SteadyClock clock;
     const Time end = clock.now() + Time(seconds);
+    Played played;
     media::PicturePtr last;
-    int shown = 0;
     while (clock.now() < end) {
         if (media::PicturePtr next = player.frame_at_now(); next && next != last) {
             scaler.draw(*next, surface, media::fit(next->display_size(), {0, 0, size.width, size.height}));
+            played.times.push_back(next->time.count());
+            played.drawn.push_back(clock.now().count());
+            if (sound.clock_running())
+                played.errors.push_back((player.status().position - next->time).count() * 1000);
             last = std::move(next);
-            ++shown;
         }
         const Time due = player.next_picture_due().value_or(clock.now() + Time(0.005));
         std::this_thread::sleep_for(std::min(due, end) - clock.now());
     }
-    const Usage played = usage();
-    result["play"] = {
-        {"pictures", shown},
-        {"dropped", player.status().pictures_dropped},
-        {"processor_percent", std::round((played.seconds - begin.seconds) / seconds * 1000) / 10}};
+    return played;
+}
+
+/// Pictures the time line has and nobody saw, and those that stood for longer than one and a half.
+void count_pictures(Json& result, const Played& played) {
+    const double frame = played.frame();
+    std::int64_t missing = 0;
+    int repeated = 0;
+    double longest = 0;
+    for (std::size_t i = 1; i < played.times.size() && frame > 0; ++i) {
+        const double still = played.drawn[i] - played.drawn[i - 1];
+        missing += std::max(0L, std::lround((played.times[i] - played.times[i - 1]) / frame) - 1);
+        repeated += still > 1.5 * frame ? 1 : 0;
+        longest = std::max(longest, still);
+    }
+    result["pictures"] = played.times.size();
+    result["missing"] = missing;
+    result["repeated"] = repeated;
+    result["longest_still_ms"] = rounded(longest * 1000);
+}
+
+void bench_playing(Json& result, const fs::path& clip, double seconds) {
+    Wakes wakes;
+    media::AudioOutput sound(media::AudioOutput::Options{});
+    Player player(std::vector<media::Part>{{.file = clip}}, &sound, wakes.function());
+    await_picture(wakes, player, clip);
+    player.set_on_stage(true);
+    player.play();
+    const Usage begin = usage();
+    const Played played = play_for(player, sound, seconds);
+    const Usage end = usage();
+    Json& play = result["play"];
+    count_pictures(play, played);
+    play["dropped"] = player.status().pictures_dropped;
+    play["processor_percent"] = rounded((end.seconds - begin.seconds) / seconds * 100);
+    std::vector<double> errors = played.errors;
+    std::sort(errors.begin(), errors.end());
+    // Without a sound device that runs there is nothing to be late for.
+    result["av_error_ms"] = errors.empty()
+                                ? Json()
+                                : Json{{"median", rounded(errors[errors.size() / 2])},
+                                       {"p5", rounded(errors[errors.size() / 20])},
+                                       {"p95", rounded(errors[errors.size() - 1 - errors.size() / 20])},
+                                       {"sound", sound.status().backend}};
     player.pause();
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
     const Usage paused = usage();
-    constexpr int rest = 2;
+    constexpr int rest = 4;
     std::this_thread::sleep_for(std::chrono::seconds(rest));
     const Usage rested = usage();
     // The sleeper itself is one.
     result["paused"] = {
-        {"switches_per_second", (rested.switches - paused.switches - 1) / rest},
-        {"processor_percent", std::round((rested.seconds - paused.seconds) / rest * 1000) / 10}};
+        {"wake_ups_per_second", rounded(static_cast<double>(rested.wake_ups - paused.wake_ups - 1) / rest)},
+        {"processor_percent", rounded((rested.seconds - paused.seconds) / rest * 100)}};
 }
 
 struct Folder {

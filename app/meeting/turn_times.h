@@ -1,4 +1,5 @@
-// How long the main thread was busy at a stretch: each turn of its loop, without waiting and without the swap.
+// How long the main thread was busy at a stretch: each turn of its loop, without waiting and without the
+// swap.
 #pragma once
 
 #include "app/meeting/commands.h"
