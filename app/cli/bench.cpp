@@ -51,7 +51,9 @@ constexpr std::array benches{
     Bench{"open", "[MATERIALS]",
           [](const Arguments& a) { return bench_open(number(a, 0, 200), fs::temp_directory_path()); }},
     Bench{"playback", "[CLIP...]",
-          [](const Arguments& a) { return bench_playback({.clips = {a.begin(), a.end()}}); }},
+          [](const Arguments& a) {
+              return bench_playback({.clips = {a.begin(), a.end()}});
+          }},
 };
 
 } // namespace

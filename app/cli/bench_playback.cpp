@@ -307,7 +307,8 @@ void bench_playing(Json& result, const fs::path& clip, double seconds) {
     const Usage rested = usage();
     // The sleeper itself is one.
     result["paused"] = {
-        {"wake_ups_per_second", rounded(static_cast<double>(rested.wake_ups - paused.wake_ups - 1) / rest)},
+        {"wake_ups_per_second",
+         rounded(static_cast<double>(std::max(0L, rested.wake_ups - paused.wake_ups - 1)) / rest)},
         {"processor_percent", rounded((rested.seconds - paused.seconds) / rest * 100)}};
 }
 
