@@ -1,4 +1,5 @@
 // The decode thread of a player: carries out its wishes, keeps its queue of pictures filled, then sleeps.
+// In player_worker.cpp what is done next, in player_seeking, _stepping, _playing and _run.cpp how.
 #pragma once
 
 #include "media/picture_run.h"
@@ -17,6 +18,11 @@ class PlayerWorker {
     void run();
 
   private:
+    /// Times closer than this are the same.
+    static constexpr Time instant{0.0005};
+    /// With fewer decoded pictures behind the one shown, more are fetched in a quiet moment.
+    static constexpr std::size_t few_behind = 8;
+
     enum class Job {
         none,
         stop,
