@@ -58,7 +58,11 @@ void PlayerShared::rest_while_locked(Time now) {
 }
 
 std::optional<Time> PlayerShared::loop_end_while_locked(Time now) const {
-    if (wishes.loop_begin && wishes.loop_end && clock.position(now) < *wishes.loop_end &&
+    // A clock that ran past B before what follows was decoded has not left the loop.
+    Time place = clock.position(now);
+    if (clock.running() && current)
+        place = std::min(place, current->time);
+    if (wishes.loop_begin && wishes.loop_end && place < *wishes.loop_end &&
         *wishes.loop_end - *wishes.loop_begin >= shortest_loop)
         return wishes.loop_end;
     return std::nullopt;

@@ -148,7 +148,7 @@ TEST_F(PlayerStates, a_newer_seek_takes_the_place_of_an_older_one) {
 }
 
 TEST_F(PlayerStates, a_feed_that_hangs_leaves_the_picture_and_can_be_left) {
-    media::Player& player = open({.blocks_at_picture = 40});
+    media::Player& player = open({.gop = 90, .blocks_at_picture = 40});
     wait_open();
     ASSERT_TRUE(seek(0.51));
     player.seek(Time(2.5));
