@@ -210,6 +210,9 @@ AudioOutputStatus AudioOutput::status() const {
     status.backend = active.name();
     status.device = active.device();
     status.preferred_missing = active.preferred_missing();
+    status.title = active.title();
+    if (status.preferred_missing)
+        status.missing_title = active.missing_title();
     if (!status.backend.empty())
         status.state = state_->running ? AudioOutputState::running : AudioOutputState::idle;
     else

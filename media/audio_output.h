@@ -23,7 +23,9 @@ struct AudioOutputStatus {
     AudioOutputState state = AudioOutputState::none;
     std::string backend; ///< "pulse", "sdl" or ""
     std::string device;
-    bool preferred_missing = false; ///< playing on another device than the one asked for
+    bool preferred_missing = false; ///< playing on another device than the one asked for, or begun with
+    std::string title;              ///< of the device, as people know it; may be empty
+    std::string missing_title;      ///< of the one that is missing
 };
 
 /// The one sound device of the program. Corked when nothing plays (no wake-ups). Survives the loss of a

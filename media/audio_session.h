@@ -63,6 +63,9 @@ class AudioBackend {
     [[nodiscard]] virtual std::string name() const = 0;
     [[nodiscard]] virtual std::string device() const { return {}; }
     [[nodiscard]] virtual bool preferred_missing() const { return false; }
+    /// What people call the device in use and the one that is missing.
+    [[nodiscard]] virtual std::string title() const { return device(); }
+    [[nodiscard]] virtual std::string missing_title() const { return {}; }
 };
 
 /// `changed` may be called from any thread, holding no lock the caller could wait for.

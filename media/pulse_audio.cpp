@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <pulse/pulseaudio.h>
+#include <utility>
 #include <vector>
 
 namespace media {
@@ -60,8 +62,8 @@ class PulseAudio final : public AudioBackend {
   public:
     PulseAudio(AudioSession& session, std::string device, BackendChanged changed)
         : session_(session)
-        , preferred_(std::move(device))
         , changed_(std::move(changed))
+        , home_(std::move(device))
         , loop_(pa_threaded_mainloop_new()) {
         if (!loop_ || pa_threaded_mainloop_start(loop_.get()) < 0) {
             state_ = BackendState::lost;
@@ -132,7 +134,16 @@ class PulseAudio final : public AudioBackend {
         return device_;
     }
     [[nodiscard]] bool preferred_missing() const override {
-        return !preferred_.empty() && device() != preferred_;
+        const std::lock_guard lock(device_mutex_);
+        return !home_.empty() && !device_.empty() && device_ != home_;
+    }
+    [[nodiscard]] std::string title() const override {
+        const std::lock_guard lock(device_mutex_);
+        return title_of(device_);
+    }
+    [[nodiscard]] std::string missing_title() const override {
+        const std::lock_guard lock(device_mutex_);
+        return title_of(home_);
     }
 
   private:
@@ -147,7 +158,8 @@ class PulseAudio final : public AudioBackend {
         switch (pa_context_get_state(context_.get())) {
         case PA_CONTEXT_READY:
             forget(pa_context_subscribe(context_.get(), PA_SUBSCRIPTION_MASK_SINK, nullptr, nullptr));
-            open_stream(preferred_);
+            forget(pa_context_get_sink_info_list(context_.get(), &PulseAudio::sink_told, this));
+            open_stream(home_);
             break;
         case PA_CONTEXT_FAILED:
         case PA_CONTEXT_TERMINATED:
@@ -189,13 +201,15 @@ class PulseAudio final : public AudioBackend {
     void stream_changed() {
         switch (pa_stream_get_state(stream_.get())) {
         case PA_STREAM_READY:
+            was_ready_ = true;
             moved();
             become(BackendState::ready);
             break;
         case PA_STREAM_FAILED:
-            // The preferred device is not there: any other will do until it comes.
+            // The preferred device is not there, or the one in use was taken away under the stream: any other
+            // will do until it comes.
             become(BackendState::lost);
-            if (opened_by_name_)
+            if (opened_by_name_ || std::exchange(was_ready_, false))
                 pa_mainloop_api_once(
                     pa_threaded_mainloop_get_api(loop_.get()),
                     [](pa_mainloop_api*, void* self) { of(self).open_stream({}); }, this);
@@ -213,22 +227,52 @@ class PulseAudio final : public AudioBackend {
         {
             const std::lock_guard lock(device_mutex_);
             device_ = device == nullptr ? "" : device;
+            if (home_.empty())
+                home_ = device_;
+            if (device_ != home_)
+                forget(pa_context_get_sink_info_by_name(context_.get(), home_.c_str(), &PulseAudio::home_told,
+                                                        this));
         }
         moving_ = false;
         last_timing_ = Time(0);
         changed_();
     }
 
+    /// Under device_mutex_.
+    [[nodiscard]] std::string title_of(const std::string& device) const {
+        const auto found = titles_.find(device);
+        return found == titles_.end() ? device : found->second;
+    }
+
+    static void sink_told(pa_context*, const pa_sink_info* sink, int, void* self) {
+        if (sink == nullptr || sink->name == nullptr || sink->description == nullptr)
+            return;
+        const std::lock_guard lock(of(self).device_mutex_);
+        of(self).titles_[sink->name] = sink->description;
+    }
+
+    /// Moved while the old device is still there: somebody wants it so, and it stays.
+    static void home_told(pa_context*, const pa_sink_info* sink, int, void* self) {
+        if (sink == nullptr)
+            return;
+        {
+            const std::lock_guard lock(of(self).device_mutex_);
+            of(self).home_ = of(self).device_;
+        }
+        of(self).changed_();
+    }
+
     /// A sink came: the preferred one is taken back; without a stream any is welcome.
     void sinks_changed(pa_subscription_event_type_t event) {
         if ((event & PA_SUBSCRIPTION_EVENT_TYPE_MASK) != PA_SUBSCRIPTION_EVENT_NEW)
             return;
+        forget(pa_context_get_sink_info_list(context_.get(), &PulseAudio::sink_told, this));
         if (state_ == BackendState::lost)
-            open_stream(preferred_);
+            open_stream(home_);
         else if (preferred_missing() && stream_)
             // Fails, and changes nothing, as long as the new one is another.
             forget(pa_context_move_sink_input_by_name(context_.get(), pa_stream_get_index(stream_.get()),
-                                                      preferred_.c_str(), nullptr, nullptr));
+                                                      home_.c_str(), nullptr, nullptr));
     }
 
     void wanted(std::size_t bytes) {
@@ -284,17 +328,20 @@ class PulseAudio final : public AudioBackend {
     }
 
     AudioSession& session_;
-    std::string preferred_;
     BackendChanged changed_;
     SteadyClock clock_;
     std::atomic<BackendState> state_{BackendState::connecting};
     mutable std::mutex device_mutex_;
-    std::string device_; ///< under device_mutex_
+    // Written under the loop's lock and device_mutex_, read under either.
+    std::string home_;   ///< the device asked for, else the first one; taken back when it returns
+    std::string device_; ///< in use
+    std::map<std::string, std::string> titles_;
 
     bool playing_ = false;
     bool moving_ = false; ///< the device takes samples since start()
     bool opened_by_name_ = false;
-    std::size_t skip_ = 0; ///< frames of silence to begin with, see AudioSession::frames_in_flight
+    bool was_ready_ = false; ///< the stream has played: when it fails, its device went
+    std::size_t skip_ = 0;   ///< frames of silence to begin with, see AudioSession::frames_in_flight
     Time last_timing_{0};
 
     Pulse<pa_threaded_mainloop> loop_;

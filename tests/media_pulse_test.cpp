@@ -210,6 +210,31 @@ TEST_F(AudiblePulseTest, a_sink_taken_away_stops_neither_picture_nor_sound_and_i
     EXPECT_GT(player.status().position.count(), 1.0);
 }
 
+TEST_F(AudiblePulseTest, the_device_it_began_with_is_taken_back_unless_somebody_chose_another) {
+    player_.reset();
+    output_.reset();
+    Sink sink("began");
+    ASSERT_EQ(system("pactl set-default-sink began"), 0);
+    media::AudioOutput output({.wake = signal_.function()});
+    const auto on = [&](const char* device) {
+        return signal_.until([&] { return output.status().device == device; });
+    };
+    ASSERT_TRUE(on("began"));
+    EXPECT_FALSE(output.status().preferred_missing);
+    sink.unload();
+    EXPECT_TRUE(on("out"));
+    EXPECT_TRUE(signal_.until([&] { return output.status().preferred_missing; }));
+    EXPECT_FALSE(output.status().missing_title.empty());
+    sink.load();
+    EXPECT_TRUE(on("began")) << "back again";
+    EXPECT_FALSE(output.status().preferred_missing);
+    // By hand, while its own device is there: that is the device from now on.
+    EXPECT_EQ(system("pactl move-sink-input $(pactl list short sink-inputs | cut -f1 | tail -n 1) out"), 0);
+    EXPECT_TRUE(on("out"));
+    EXPECT_TRUE(signal_.until([&] { return !output.status().preferred_missing; }));
+    EXPECT_EQ(system("pactl set-default-sink out"), 0);
+}
+
 TEST(AudibleFallback, without_a_server_time_goes_on) {
     const char* server = std::getenv("PULSE_SERVER");
     const std::string before = server == nullptr ? "" : server;

@@ -62,6 +62,13 @@ constexpr CommandRow rows[] = {
     {Command::hold, SDLK_h, 0, "H", N_("Hold the projector")},
     {Command::not_this, SDLK_BACKSPACE, 0, "Backspace", N_("Not this: back to the last picture")},
     {Command::check_page, SDLK_c, 0, "C", N_("Sound and picture check")},
+    {Command::sound_later, SDLK_RIGHTBRACKET, 0, "]", N_("Check page: the flash 5 ms later")},
+    {Command::sound_earlier, SDLK_LEFTBRACKET, 0, "[", N_("Check page: the flash 5 ms earlier")},
+    {Command::sound_much_later, SDLK_RIGHTBRACKET, shift, "}", N_("Check page: the flash 25 ms later")},
+    {Command::sound_much_later, right_brace, shift, "}", N_("Check page: the flash 25 ms later")},
+    {Command::sound_much_earlier, SDLK_LEFTBRACKET, shift, "{", N_("Check page: the flash 25 ms earlier")},
+    {Command::sound_much_earlier, left_brace, shift, "{", N_("Check page: the flash 25 ms earlier")},
+    {Command::sound_as_said, SDLK_0, ctrl, "Ctrl+0", N_("Check page: as the device says")},
     {Command::console, SDLK_TAB, 0, "Tab", N_("Console")},
     {Command::help, SDLK_F1, 0, "F1", N_("Keys")},
     {Command::leave, SDLK_ESCAPE, 0, "Esc", N_("Leave presenting")},
@@ -93,6 +100,18 @@ bool applies(Command command, std::int32_t key, const KeyContext& context) {
     case Command::next_leaf:
     case Command::previous_leaf:
         return !context.clip && context.paged;
+    case Command::sound_earlier:
+    case Command::sound_later:
+    case Command::sound_much_earlier:
+    case Command::sound_much_later:
+    case Command::sound_as_said:
+        return context.check;
+    case Command::previous_chapter:
+    case Command::next_chapter:
+    case Command::slower:
+    case Command::faster:
+    case Command::whole_page:
+        return !context.check;
     case Command::play_pause:
         return context.clip || !context.paged;
     default:

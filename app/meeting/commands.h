@@ -50,6 +50,11 @@ enum class Command {
     not_this,
     console,
     check_page,
+    sound_earlier,
+    sound_later,
+    sound_much_earlier,
+    sound_much_later,
+    sound_as_said,
     help,
     leave,
 };
@@ -74,6 +79,7 @@ struct KeyContext {
     bool clip = false;        ///< a clip is on the screen
     bool clip_paused = false; ///< and it is paused
     bool zoomed = false;      ///< a page is zoomed: arrows pan
+    bool check = false;       ///< the check page is on the screen
     bool paged = false;       ///< the material has several leaves: Space turns
 };
 

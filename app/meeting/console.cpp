@@ -23,8 +23,7 @@ constexpr double settle_interval = 0.016; ///< between the frames ImGui needs af
 constexpr int settle_frames = 3;
 constexpr std::size_t kept_textures = 96;
 constexpr media::Size row_size{128, 72};
-constexpr media::Size next_size{480, 270};
-constexpr media::Size stage_size{768, 432};
+constexpr media::Size first_stage_size{768, 432};
 
 struct GlContextDeleter {
     void operator()(void* context) const { SDL_GL_DeleteContext(context); }
@@ -86,7 +85,9 @@ struct Console::State {
     std::unique_ptr<void, GlContextDeleter> gl;
     ImGuiContext* imgui = nullptr;
     ConsoleState panels;
-    std::list<Texture> textures; ///< newest first
+    media::Size stage_size = first_stage_size; ///< pictures are made this large, so that they stay sharp
+    media::Size stage_seen;                    ///< at the last draw
+    std::list<Texture> textures;               ///< newest first
     media::PictureScaler scaler;
     media::PicturePtr frame; ///< of the clip, as uploaded
     Texture frame_texture;
@@ -106,6 +107,7 @@ struct Console::State {
     Thumbnail picture(Presentation& presentation, const Place& place, media::Size size);
     Thumbnail frame_of(media::Player& player);
     ConsoleView view(Presentation& presentation);
+    void choose_stage_size();
     void carry_out(const Intents& intents, Presentation& presentation);
     Intents draw_panels(const ConsoleView& view);
 };
@@ -204,7 +206,8 @@ Thumbnail Console::State::picture(Presentation& presentation, const Place& place
     if (loaded == nullptr || loaded->raster == nullptr)
         return {};
     const std::string key = std::to_string(place.candidate) + "/" + std::to_string(place.item) + "/" +
-                            std::to_string(place.leaf) + "@" + std::to_string(size.width);
+                            std::to_string(place.leaf) + "@" + std::to_string(size.width) + "x" +
+                            std::to_string(size.height);
     return upload(key, loaded->raster->bgrx.data(), {loaded->raster->width, loaded->raster->height});
 }
 
@@ -234,7 +237,18 @@ Thumbnail Console::State::frame_of(media::Player& player) {
     return frame_texture.thumbnail;
 }
 
+/// Follows the panel once it stands still: while the window is being resized nothing is made anew.
+void Console::State::choose_stage_size() {
+    const bool still = panels.stage == stage_seen;
+    stage_seen = panels.stage;
+    if (!still)
+        frames_wanted = std::max(frames_wanted, 1);
+    else if (panels.stage.width > 0 && panels.stage.height > 0)
+        stage_size = panels.stage;
+}
+
 ConsoleView Console::State::view(Presentation& presentation) {
+    choose_stage_size();
     Show& show = presentation.show();
     Projector& projector = presentation.projector();
     ConsoleView view;
@@ -271,7 +285,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
         view.on_projector = picture(presentation, *shown, stage_size);
     const std::optional<Place> next = show.after(show.place());
     if (next)
-        view.next = picture(presentation, *next, next_size);
+        view.next = picture(presentation, *next, stage_size);
     if (panels.preview)
         view.preview = picture(presentation, *panels.preview, stage_size);
     for (std::size_t i = 0; i < show.candidates().size(); ++i) {

@@ -77,8 +77,6 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     ImGui::Separator();
     ImGui::Text("%s  %d%%%s", tr("Volume"), static_cast<int>(view.volume * 100 + 0.5),
                 view.muted ? tr("  muted") : "");
-    if (view.sound.state == media::AudioOutputState::lost || view.sound.preferred_missing)
-        ImGui::TextColored(live_colour, "%s", tr("The chosen sound device is missing."));
     bool start = view.start_clips;
     if (ImGui::Checkbox(tr("Recordings start by themselves"), &start))
         intents.emplace_back(SetStartClips{start});

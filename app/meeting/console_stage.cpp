@@ -11,6 +11,7 @@ void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents) 
     const float height = ImGui::GetContentRegionAvail().y;
     const float line = ImGui::GetTextLineHeightWithSpacing();
     const float live_height = std::min(width * 9 / 16, height * 0.52F);
+    state.stage = {static_cast<int>(width), static_cast<int>(live_height)};
 
     ImGui::TextColored(live_colour, "%s", tr("On the projector"));
     ImGui::SameLine();

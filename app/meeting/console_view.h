@@ -92,6 +92,7 @@ struct ConsoleState {
     int note_of = -2;
     std::string transcript_find;
     Place scrolled_to{-2, 0, 0};
+    media::Size stage; ///< pixels the large pictures get, told by draw_stage()
 };
 
 /// Red strips above everything.

@@ -181,6 +181,11 @@ OverlayPtr make_sentence(media::Size window, const std::string& text) {
     return text_box(window, text, 28 * u, 150 * u);
 }
 
+OverlayPtr make_check_note(media::Size window, const std::string& text) {
+    const double u = unit(window);
+    return text_box(window, text, 19 * u, 244 * u);
+}
+
 OverlayPtr make_controls(media::Size window, double position, double duration, bool playing, double alpha) {
     const double u = unit(window);
     const int height = static_cast<int>(44 * u);

@@ -19,6 +19,9 @@ OverlayPtr make_controls(media::Size window, double position, double duration, b
 /// A sentence in the middle of the lower third, e.g. the question before leaving.
 OverlayPtr make_sentence(media::Size window, const std::string& text);
 
+/// One line on the check page, between its letters and its greys.
+OverlayPtr make_check_note(media::Size window, const std::string& text);
+
 /// A bright square at the left or right third: the flash of the check page.
 OverlayPtr make_flash(media::Size window, bool right);
 

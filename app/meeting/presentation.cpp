@@ -1,5 +1,6 @@
 #include "app/meeting/presentation.h"
 
+#include "app/author.h"
 #include "app/language.h"
 #include "app/meeting/console.h"
 #include "app/meeting/steady_now.h"
@@ -31,6 +32,7 @@ Presentation::Presentation(const PresentOptions& options, std::shared_ptr<const 
     , projector_(
           window, programme_, loader_, {.backend = options.backend, .start_clips = options.only.has_value()},
           [&wake] { wake(); }, [this](const ShownEvent& event) { log_shown(event); })
+    , sound_settings_(config_folder() / "settings.json", [&wake] { wake(); })
     , started_(steady_now()) {
     for (const dossier::Dossier& dossier : programme_->dossiers)
         notes_.push_back(dossier.note);
@@ -97,6 +99,12 @@ void Presentation::drain() {
         settle_at_ = steady_now() + settle_interval;
     }
     projector_.player_changed(show_);
+    tune_sound();
+    if (std::vector<std::string> warnings = find_warnings(); warnings != warnings_) {
+        warnings_ = std::move(warnings);
+        if (console_ != nullptr)
+            console_->changed();
+    }
     for (Loaded& loaded : inbox_.drain()) {
         projector_.arrived(std::move(loaded), show_);
         if (console_ != nullptr)
@@ -160,14 +168,6 @@ void Presentation::close_console() {
     if (window_.place(displays_, false))
         projector_.window_changed(show_);
     window_.raise();
-}
-
-std::vector<std::string> Presentation::warnings() const {
-    std::vector<std::string> found;
-    if (window_.projector_gone())
-        found.emplace_back(
-            tr("The projector is gone. The picture returns to it when it is plugged in again."));
-    return found;
 }
 
 std::string Presentation::pending_digits() const {

@@ -7,6 +7,7 @@
 #include "app/meeting/projector.h"
 #include "app/meeting/turn_times.h"
 #include "app/page_words.h"
+#include "app/sound_settings.h"
 #include "app/wake.h"
 #include "db/save_queue.h"
 
@@ -43,7 +44,7 @@ class Presentation {
     [[nodiscard]] const std::string& note(int candidate) const;
     [[nodiscard]] const std::string& banner() const { return banner_; }
     /// What is wrong with the room right now, a sentence each; they stay until it is right again.
-    [[nodiscard]] std::vector<std::string> warnings() const;
+    [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
     [[nodiscard]] std::string pending_digits() const;
     [[nodiscard]] bool question_mode() const { return question_; }
     [[nodiscard]] double elapsed() const;      ///< of the presentation, seconds
@@ -60,8 +61,13 @@ class Presentation {
     void chapter(int step);
     void question(int number);
     void displays_changed();
+    /// What the operator has set for the sound device in use.
+    void tune_sound();
+    void shift_sound(Command command);
+    void say_offset(const media::AudioOutputStatus& status, std::chrono::milliseconds offset);
     void open_console();
     void close_console();
+    [[nodiscard]] std::vector<std::string> find_warnings();
     void log_shown(const ShownEvent& event);
     db::SaveQueue& saves();
     void drain();
@@ -82,6 +88,9 @@ class Presentation {
     std::unique_ptr<db::SaveQueue> save_;
     Projector projector_;
     std::unique_ptr<Console> console_;
+    SoundSettings sound_settings_;
+    std::string sound_device_; ///< tuned for
+    std::vector<std::string> warnings_;
     std::vector<std::string> notes_; ///< one per candidate
     std::string banner_;
     std::optional<double> loop_begin_;

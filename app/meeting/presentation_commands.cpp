@@ -76,6 +76,13 @@ void Presentation::execute_view(Command command) {
     case Command::check_page:
         show_.set_screen(Screen::check);
         break;
+    case Command::sound_earlier:
+    case Command::sound_later:
+    case Command::sound_much_earlier:
+    case Command::sound_much_later:
+    case Command::sound_as_said:
+        shift_sound(command);
+        break;
     case Command::zoom_in:
         show_.zoom_by(zoom_step);
         break;

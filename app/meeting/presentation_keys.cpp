@@ -13,6 +13,7 @@ KeyContext Presentation::context() {
         const media::PlayerState state = projector_.player()->status().state;
         context.clip_paused = state != media::PlayerState::playing;
     }
+    context.check = show_.screen() == Screen::check;
     context.zoomed = show_.zoom().factor > 1;
     context.paged = item != nullptr && item->leaves > 1;
     return context;

@@ -68,7 +68,7 @@ void Projector::player_changed(Show& show) {
     if (sentence == clip_sentence_)
         return;
     clip_sentence_ = sentence;
-    told_.valid = false;
+    told_.stale = true;
     update(show);
 }
 
@@ -76,19 +76,29 @@ void Projector::set_sentence(const std::string& sentence, Show& show) {
     if (sentence == sentence_)
         return;
     sentence_ = sentence;
-    told_.valid = false;
+    told_.stale = true;
+    update(show);
+}
+
+void Projector::set_check_note(const std::string& note, Show& show) {
+    if (note == check_note_)
+        return;
+    check_note_ = note;
+    if (show.screen() != Screen::check)
+        return;
+    told_.stale = true;
     update(show);
 }
 
 void Projector::set_plates(bool plates, Show& show) {
     options_.plates = plates;
-    told_.valid = false;
+    told_.stale = true;
     update(show);
 }
 
 void Projector::set_lines(bool lines, Show& show) {
     options_.lines = lines;
-    told_.valid = false;
+    told_.stale = true;
     update(show);
 }
 
@@ -122,7 +132,7 @@ void Projector::update(Show& show) {
         ask(show, std::nullopt);
         return;
     }
-    const bool same = told_.valid && told_.screen == show.screen() && told_.want == want;
+    const bool same = told_.valid && !told_.stale && told_.screen == show.screen() && told_.want == want;
     const bool ready = same || show_material(show, want);
     ask(show, ready ? std::nullopt : std::optional(want));
 }
@@ -202,6 +212,8 @@ void Projector::set_check(Scene* scene) {
         check_->start();
     }
     scene->check = check_;
+    if (sentence_.empty() && !check_note_.empty())
+        scene->overlays.push_back(make_check_note(window_.size(), check_note_));
     scene->flash_left = make_flash(window_.size(), false);
     scene->flash_right = make_flash(window_.size(), true);
 }

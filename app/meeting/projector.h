@@ -48,6 +48,9 @@ class Projector {
     /// A sentence over the picture (the question before leaving); empty takes it away.
     void set_sentence(const std::string& sentence, Show& show);
 
+    /// A sentence at the foot of the check page.
+    void set_check_note(const std::string& note, Show& show);
+
     [[nodiscard]] media::Player* player() { return stage_->current(); }
     [[nodiscard]] media::AudioOutput& sound() { return *sound_; }
     [[nodiscard]] Presenter& presenter() { return *presenter_; }
@@ -72,6 +75,7 @@ class Projector {
         Screen screen = Screen::material;
         Want want;
         bool valid = false;
+        bool stale = false; ///< the same place, but something over it changed
     };
 
     void show_plain(Screen screen);
@@ -91,6 +95,7 @@ class Projector {
     RasterCache cache_;
     std::vector<Want> console_wants_;
     std::string sentence_;
+    std::string check_note_;
     std::string clip_sentence_; ///< why the clip on the stage cannot be played
     Told told_;
     std::optional<Place> on_screen_;

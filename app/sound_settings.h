@@ -1,0 +1,49 @@
+// What the operator has set per sound device, remembered by its name in the settings folder.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace app {
+
+/// How much later the sound of a device is heard than it says. Reads and writes on a thread of its own; what
+/// cannot be read or written is only not remembered. Members may be called from any thread and never wait for
+/// the disk; the destructor writes what is left.
+class SoundSettings {
+  public:
+    static constexpr std::chrono::milliseconds most{1000};
+
+    /// `wake` is called from the thread once the file has been read.
+    SoundSettings(std::filesystem::path file, std::function<void()> wake);
+    ~SoundSettings();
+    SoundSettings(const SoundSettings&) = delete;
+    SoundSettings& operator=(const SoundSettings&) = delete;
+
+    /// Nothing before the file has been read; 0 for a device nobody has set.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> offset(const std::string& device) const;
+    /// Kept within -most..most.
+    void set_offset(const std::string& device, std::chrono::milliseconds offset);
+
+  private:
+    void run(const std::stop_token& stop);
+    void read();
+    void write(const std::map<std::string, int>& offsets) const;
+
+    std::filesystem::path file_;
+    std::function<void()> wake_;
+    mutable std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::map<std::string, int> offsets_; ///< milliseconds; under mutex_, as the next two
+    bool loaded_ = false;
+    bool dirty_ = false;
+    std::jthread thread_; // last: it uses everything above
+};
+
+} // namespace app
