@@ -2,6 +2,7 @@
 
 #include "app/media_facts.h"
 #include "media/photo.h"
+#include "media/strip.h"
 
 #include <exception>
 #include <spdlog/spdlog.h>
@@ -16,6 +17,46 @@ namespace fs = std::filesystem;
 bool has(const db::MediaStore& store, const std::string& hash, const char* what) {
     std::error_code ignored;
     return fs::exists(store.derived_path(hash, what), ignored);
+}
+
+/// Waveform and loudness. False: stopped.
+bool complete_sound(db::Catalogue& catalogue, const std::string& hash, MediaFacts facts,
+                    const std::atomic<bool>& stop) {
+    db::MediaStore& store = catalogue.media();
+    if (!facts.clip.has_audio() || (facts.sound_measured && has(store, hash, waveform_name)))
+        return !stop;
+    media::Waveform waveform; // stays empty where the sound cannot be read: it is not tried again
+    try {
+        const media::SoundFacts sound = media::measure_sound(store.path(hash), stop);
+        if (stop)
+            return false;
+        waveform = sound.waveform;
+        facts.loudness = sound.loudness;
+    } catch (const media::Error& error) {
+        if (stop)
+            return false;
+        spdlog::warn("no waveform of {}: {}", hash, error.what());
+    }
+    store.put_derived(hash, waveform_name, waveform_bytes(waveform));
+    facts.sound_measured = true;
+    catalogue.set_facts(hash, to_json(facts));
+    return !stop;
+}
+
+/// False: stopped.
+bool complete_strip(db::MediaStore& store, const std::string& hash, const media::ClipFacts& facts,
+                    const std::atomic<bool>& stop) {
+    if (!facts.has_video() || has(store, hash, strip_name))
+        return !stop;
+    media::Strip strip; // stays empty where no picture can be decoded: it is not tried again
+    try {
+        strip = media::make_strip(store.path(hash), stop);
+    } catch (const media::Error& error) {
+        spdlog::warn("no picture strip of {}: {}", hash, error.what());
+    }
+    if (!stop)
+        store.put_derived(hash, strip_name, media::strip_bytes(strip));
+    return !stop;
 }
 
 bool has_picture(const media::ClipFacts& facts) {
@@ -52,31 +93,14 @@ bool complete_derivatives(db::Catalogue& catalogue, media::ProbeHelper& probe, c
     const auto row = catalogue.media_row(hash);
     if (!row || !store.has(hash))
         return !stop;
-    MediaFacts facts = media_facts(row->facts);
+    const MediaFacts facts = media_facts(row->facts);
     if (!facts.clip.playable) {
         if (facts.picture.width > 0 && !has(store, hash, poster_name))
             make_poster(store, hash, *media::decode_photo(store.path(hash), poster_limit));
         return !stop;
     }
     make_pictures(store, probe, hash, store.path(hash), facts.clip);
-    if (!facts.clip.has_audio() || (facts.sound_measured && has(store, hash, waveform_name)))
-        return !stop;
-    media::Waveform waveform; // stays empty where the sound cannot be read: it is not tried again
-    try {
-        const media::SoundFacts sound = media::measure_sound(store.path(hash), stop);
-        if (stop)
-            return false;
-        waveform = sound.waveform;
-        facts.loudness = sound.loudness;
-    } catch (const media::Error& error) {
-        if (stop)
-            return false;
-        spdlog::warn("no waveform of {}: {}", hash, error.what());
-    }
-    store.put_derived(hash, waveform_name, waveform_bytes(waveform));
-    facts.sound_measured = true;
-    catalogue.set_facts(hash, to_json(facts));
-    return !stop;
+    return complete_sound(catalogue, hash, facts, stop) && complete_strip(store, hash, facts.clip, stop);
 }
 
 bool complete_all_derivatives(const fs::path& catalogue, const db::Author& author, const fs::path& helper,

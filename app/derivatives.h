@@ -1,4 +1,4 @@
-// What can be made again from a media object: posters, first pictures, waveforms, loudness.
+// What can be made again from a media object: posters, first pictures, waveforms, loudness, picture strips.
 #pragma once
 
 #include "db/catalogue.h"

@@ -23,6 +23,9 @@ MediaFacts media_facts(const std::string& json);
 inline constexpr const char* poster_name = "poster.jpg";       ///< at most 480 pixels a side: lists
 inline constexpr const char* first_picture_name = "first.jpg"; ///< at most 1920: what a clip shows at once
 inline constexpr const char* waveform_name = "waveform";
+inline constexpr const char* strip_name = "strip";              ///< media/strip.h
+inline constexpr const char* review_name = "review.mp4";        ///< media/review_copy.h
+inline constexpr const char* review_facts_name = "review.json"; ///< why there is one, or why none is needed
 inline constexpr int poster_limit = 480;
 inline constexpr int first_picture_limit = 1920;
 
