@@ -257,6 +257,23 @@ void MediaStore::put_derived(const std::string& hash, const std::string& what, s
     }
 }
 
+fs::path MediaStore::derived_temporary(const std::string& hash) const {
+    const fs::path folder = derived_path(hash, "x").parent_path();
+    make_folder(catalogue_ / "derived");
+    make_folder(folder);
+    return folder / temporary_name();
+}
+
+void MediaStore::keep_derived(const std::string& hash, const std::string& what, const fs::path& temporary) {
+    const fs::path file = derived_path(hash, what);
+    const Descriptor written = open_file(temporary, O_RDONLY);
+    if (::fchmod(written.get(), 0600) != 0 || ::fdatasync(written.get()) != 0)
+        throw error_of(errno, file.string(), "cannot sync");
+    if (::rename(temporary.c_str(), file.c_str()) != 0)
+        throw error_of(errno, file.string(), "cannot rename");
+    sync_folder(file.parent_path());
+}
+
 void MediaStore::remove(const std::string& hash) {
     std::error_code error;
     fs::remove(path(hash), error);

@@ -75,6 +75,11 @@ class MediaStore {
 
     /// `derived/ab/abcd....<what>`, e.g. what = "poster.png", "waveform", "page-001.png".
     [[nodiscard]] std::filesystem::path derived_path(const std::string& hash, const std::string& what) const;
+    /// Where a large derivative is written before keep_derived(): beside its place, swept when forgotten.
+    [[nodiscard]] std::filesystem::path derived_temporary(const std::string& hash) const;
+    /// fsync + rename + fsync(dir): unlike a small derivative, a large one that is torn would cost hours.
+    void keep_derived(const std::string& hash, const std::string& what,
+                      const std::filesystem::path& temporary);
     /// Temp + rename; no fsync: a derivative can be made again.
     void put_derived(const std::string& hash, const std::string& what, std::string_view bytes);
 

@@ -179,6 +179,7 @@ class ReviewCopy {
             if (time > limit || (number > 0 && is_over(time, length)))
                 break;
             write_picture();
+            pass_subtitles();
             for (CopiedTrack& track : tracks_)
                 write_sound(track, SoundLine::frame_at(Time(time + length)));
             if (options_.progress && duration_ > 0 && time - said >= 1) {
@@ -254,6 +255,12 @@ class ReviewCopy {
             drawn_of_ = current_;
         }
         writer_->picture(std::span<const std::uint8_t>(drawn_));
+    }
+
+    void pass_subtitles() {
+        for (const SubtitleLine& line : feed_->take_subtitles())
+            if (options_.subtitle)
+                options_.subtitle(line);
     }
 
     void write_sound(CopiedTrack& track, std::int64_t until) {

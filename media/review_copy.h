@@ -2,6 +2,7 @@
 #pragma once
 
 #include "media/clip.h"
+#include "media/feed.h"
 
 #include <functional>
 #include <string>
@@ -32,6 +33,8 @@ struct ReviewCopyOptions {
     int crf = 20; ///< x264 quality
     /// Called about once a second of the clip with the share that is done.
     std::function<void(double)> progress;
+    /// Gets the lines of subtitles inside the original, which the copy does not have.
+    std::function<void(const SubtitleLine&)> subtitle;
 };
 
 /// Writes `copy` (MP4): H.264 in closed groups of half a second without B pictures, upright, square samples,

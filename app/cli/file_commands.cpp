@@ -36,7 +36,8 @@ void add_prepare(CLI::App& program, Action& action) {
     auto options = std::make_shared<PrepareOptions>();
     CLI::App* command = add_command(
         program, action, "prepare",
-        tr("make what a meeting needs at once: first pictures, waveforms, loudness"), prepare, options);
+        tr("make what a meeting needs at once: first pictures, waveforms, loudness, review copies"), prepare,
+        options);
     add_catalogue(command, options->catalogue);
     command->add_option("--meeting", options->meeting, tr("only the candidates of this meeting"));
 }

@@ -3,9 +3,11 @@
 #include "app/cli/roster.h"
 #include "app/derivatives.h"
 #include "app/language.h"
+#include "app/review_copies.h"
 #include "app/sentences.h"
 
 #include <set>
+#include <thread>
 
 namespace app::cli {
 
@@ -29,6 +31,48 @@ std::vector<std::string> objects_of(db::Catalogue& catalogue, const std::optiona
         return !terminal.stopped();
     });
     return objects;
+}
+
+/// The clips that need one get a review copy, one after the other on a thread of low priority. Returns how
+/// many are there in the end; a clip that cannot be copied is said and does not keep the others.
+std::size_t make_review_copies(db::Catalogue& catalogue, const std::vector<std::string>& objects, bool& whole,
+                               Terminal& terminal) {
+    std::size_t ready = 0;
+    const auto work = [&] {
+        for (std::size_t i = 0; i < objects.size() && !terminal.stopped(); ++i) {
+            const std::string& hash = objects[i];
+            const auto row = catalogue.media_row(hash);
+            const std::string name = row ? row->file_name : hash;
+            const auto progress = [&](double share) {
+                terminal.progress(tr("review copy of {0}, percent", {name}),
+                                  static_cast<std::int64_t>(share * 100), 100);
+            };
+            try {
+                const ReviewCopy copy = complete_review_copy(catalogue, hash, progress, terminal.stop());
+                if (copy == ReviewCopy::there || copy == ReviewCopy::made)
+                    ++ready;
+            } catch (const media::Error& error) {
+                if (!terminal.stopped())
+                    terminal.complain(tr("No review copy of {0}: {1}", {name, sentence_of(error)}));
+                whole = false;
+            } catch (const db::Error& error) {
+                terminal.complain(tr("No review copy of {0}: {1}", {name, sentence_of(error)}));
+                whole = false;
+            }
+        }
+    };
+    // A thread of its own: priorities can be lowered, but not raised again.
+    std::exception_ptr failure;
+    std::jthread([&] {
+        try {
+            work();
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    }).join();
+    if (failure)
+        std::rethrow_exception(failure);
+    return ready;
 }
 
 } // namespace
@@ -65,11 +109,15 @@ int prepare(const PrepareOptions& options, Terminal& terminal) {
         terminal.complain(sentence_of(error));
         whole = false;
     }
+    const std::size_t copies = make_review_copies(catalogue, there, whole, terminal);
     if (terminal.stopped()) {
         terminal.complain(tr("Stopped. What is made is kept; the same command makes the rest."));
         return failed;
     }
     terminal.say(tr("{0} objects are ready to be shown.", {std::to_string(there.size())}));
+    if (copies > 0)
+        terminal.say(
+            tr("Review copies: {0}. They seek at once; the originals stay.", {std::to_string(copies)}));
     return whole ? done : failed;
 }
 

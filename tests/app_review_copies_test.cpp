@@ -1,0 +1,108 @@
+// Review copies in a catalogue: what `dossier prepare` makes, keeps, makes anew, and never leaves half.
+#include "app/media_facts.h"
+#include "app/review_copies.h"
+#include "media/clip.h"
+#include "support/clips.h"
+#include "support/program.h"
+#include "support/scratch.h"
+
+#include <csignal>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class ReviewCopiesTest : public testing::Test {
+  protected:
+    support::Finished run(const std::vector<std::string>& arguments) {
+        return support::run_program(arguments, scratch_.path() / "home");
+    }
+    [[nodiscard]] std::string at(const std::string& name) const { return (scratch_.path() / name).string(); }
+
+    /// A candidate with a clip of one long group.
+    void make_catalogue(double seconds, double gop_seconds = 1000) {
+        support::ClipRecipe recipe;
+        recipe.seconds = seconds;
+        recipe.writer.gop_seconds = gop_seconds;
+        fs::create_directories(at("in/张三"));
+        support::make_clip(at("in/张三/访谈.mp4"), recipe);
+        const support::Finished imported = run({"new", at("c")}).exit == 0
+                                               ? run({"import", at("c"), at("in"), "--meeting", "常委会"})
+                                               : support::Finished{};
+        ASSERT_EQ(imported.exit, 0) << imported.errors;
+    }
+    [[nodiscard]] std::vector<fs::path> derived(const std::string& ending) const {
+        std::vector<fs::path> found;
+        for (const auto& entry : fs::recursive_directory_iterator(at("c/derived")))
+            if (entry.is_regular_file() && entry.path().string().ends_with(ending))
+                found.push_back(entry.path());
+        return found;
+    }
+
+    support::Scratch scratch_;
+};
+
+TEST_F(ReviewCopiesTest, prepare_makes_what_is_missing_once) {
+    make_catalogue(3);
+    EXPECT_TRUE(derived("review.mp4").empty()) << "not at import";
+    const support::Finished first = run({"prepare", at("c")});
+    ASSERT_EQ(first.exit, 0) << first.errors;
+    EXPECT_THAT(first.out, HasSubstr("Review copies: 1"));
+    ASSERT_EQ(derived("review.mp4").size(), 1U);
+    const fs::path copy = derived("review.mp4").front();
+    EXPECT_NEAR(media::probe_here(copy).duration, 3, 0.04);
+
+    const std::string hash = copy.filename().string().substr(0, 64);
+    const db::MediaStore store(at("c"));
+    EXPECT_EQ(app::review_copy_of(store, hash), copy);
+    const auto made = fs::last_write_time(copy);
+    EXPECT_EQ(run({"prepare", at("c")}).exit, 0);
+    EXPECT_EQ(fs::last_write_time(copy), made);
+
+    // A copy that is not whole is none, and is made anew.
+    fs::resize_file(copy, fs::file_size(copy) / 2);
+    EXPECT_TRUE(app::review_copy_of(store, hash).empty());
+    EXPECT_EQ(run({"prepare", at("c")}).exit, 0);
+    EXPECT_EQ(app::review_copy_of(store, hash), copy);
+    EXPECT_EQ(run({"verify", at("c")}).exit, 0);
+}
+
+TEST_F(ReviewCopiesTest, a_clip_that_seeks_well_is_judged_once_and_not_copied) {
+    make_catalogue(2, 0.5);
+    const support::Finished finished = run({"prepare", at("c")});
+    ASSERT_EQ(finished.exit, 0) << finished.errors;
+    ASSERT_EQ(derived("review.json").size(), 1U);
+    const std::string judgement = support::read_file(derived("review.json").front());
+    EXPECT_THAT(judgement, HasSubstr("decode_cost"));
+    // How costly decoding is belongs to the machine the test runs on.
+    EXPECT_EQ(derived("review.mp4").empty(), judgement.find("\"needed\":false") != std::string::npos);
+    EXPECT_EQ(run({"prepare", at("c")}).exit, 0);
+    EXPECT_EQ(support::read_file(derived("review.json").front()), judgement);
+}
+
+TEST_F(ReviewCopiesTest, whoever_is_stopped_or_killed_leaves_no_half_copy_and_the_next_one_makes_it) {
+    make_catalogue(30);
+    const db::MediaStore store(at("c"));
+    for (const int signal : {SIGTERM, SIGKILL}) {
+        support::Program program({"prepare", at("c")}, scratch_.path() / "home");
+        // The judgement says that the copy begins.
+        for (int turn = 0; turn < 20000 && derived("review.json").empty(); ++turn)
+            program.read_for(std::chrono::milliseconds(2));
+        program.signal(signal);
+        static_cast<void>(program.finish());
+        // A slow test may come when it is done.
+        for (const fs::path& copy : derived("review.mp4")) {
+            EXPECT_EQ(app::review_copy_of(store, copy.filename().string().substr(0, 64)), copy);
+            fs::remove(copy);
+        }
+        for (const fs::path& judgement : derived("review.json"))
+            fs::remove(judgement);
+    }
+    ASSERT_EQ(run({"prepare", at("c")}).exit, 0);
+    EXPECT_EQ(derived("review.mp4").size(), 1U);
+}
+
+} // namespace
