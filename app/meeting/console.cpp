@@ -87,7 +87,8 @@ struct Console::State {
     ConsoleState panels;
     media::Size stage_size = first_stage_size; ///< pictures are made this large, so that they stay sharp
     media::Size stage_seen;                    ///< at the last draw
-    std::list<Texture> textures;               ///< newest first
+    std::optional<ClipLooks> looks;
+    std::list<Texture> textures; ///< newest first
     media::PictureScaler scaler;
     media::PicturePtr frame; ///< of the clip, as uploaded
     Texture frame_texture;
@@ -108,6 +109,7 @@ struct Console::State {
     Thumbnail frame_of(media::Player& player);
     ConsoleView view(Presentation& presentation);
     void choose_stage_size();
+    void add_look(ConsoleView& view);
     void carry_out(const Intents& intents, Presentation& presentation);
     Intents draw_panels(const ConsoleView& view);
 };
@@ -276,6 +278,8 @@ ConsoleView Console::State::view(Presentation& presentation) {
         view.playing = view.player->state == media::PlayerState::playing;
         if (const Loaded* loaded = projector.known(*shown))
             view.clip = loaded->clip;
+        view.version = projector.version(show);
+        add_look(view);
         const ShowItem* item = show.item(*shown);
         if (item != nullptr && item->kind == dossier::MaterialKind::video)
             view.on_projector = frame_of(*player);
@@ -294,7 +298,20 @@ ConsoleView Console::State::view(Presentation& presentation) {
         view.rows.push_back(near ? picture(presentation, {static_cast<int>(i), 0, 0}, row_size)
                                  : Thumbnail{});
     }
+    projector.ask_for_console(show);
     return view;
+}
+
+void Console::State::add_look(ConsoleView& view) {
+    view.look = view.clip != nullptr ? looks->of(view.clip) : nullptr;
+    if (view.look == nullptr)
+        return;
+    for (std::size_t i = 0; i < view.look->parts.size(); ++i) {
+        const media::PicturePtr& sheet = view.look->parts[i].strip.sheet;
+        view.strips.push_back(
+            sheet == nullptr ? Thumbnail{}
+                             : upload(view.clip->looks[i].strip.string(), sheet->planes[0], sheet->size));
+    }
 }
 
 Intents Console::State::draw_panels(const ConsoleView& view) {
@@ -345,7 +362,8 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
             presentation.projector().set_one_level(level->one_level, presentation.show());
         else if (const auto* seek = std::get_if<SeekTo>(&intent))
             if (media::Player* player = presentation.projector().player())
-                player->seek(media::Time(seek->seconds));
+                player->seek(media::Time(seek->seconds),
+                             seek->dragging ? media::SeekMode::preview : media::SeekMode::exact);
     }
     if (!intents.empty())
         frames_wanted = std::max(frames_wanted, settle_frames);
@@ -354,6 +372,7 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
 Console::Console(const AudienceWindow& audience, const Displays& displays, std::function<void()> wake)
     : state_(std::make_unique<State>(audience)) {
     state_->open(displays);
+    state_->looks.emplace(wake);
     wake();
 }
 
@@ -411,6 +430,8 @@ void Console::focus(Command command) {
 }
 
 std::optional<double> Console::due(Presentation& presentation, double now) {
+    if (state_->looks->arrived())
+        changed();
     media::Player* player = presentation.projector().player();
     const bool playing = player != nullptr && player->status().state == media::PlayerState::playing;
     if (playing)

@@ -1,6 +1,5 @@
 #include "app/language.h"
 #include "app/meeting/console_parts.h"
-#include "app/meeting/overlay.h"
 
 #include <algorithm>
 
@@ -31,20 +30,8 @@ void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents) 
           ImVec2(width, live_height));
     frame_around(live_colour, 3);
 
-    if (view.player && view.show->screen() == Screen::material) {
-        float position = static_cast<float>(view.player->position.count());
-        const auto duration = static_cast<float>(view.player->duration.count());
-        if (ImGui::Button(view.playing ? tr("Pause") : tr("Play")))
-            intents.emplace_back(Do{Command::play_pause});
-        ImGui::SameLine();
-        ImGui::SetNextItemWidth(width - ImGui::GetCursorPosX() - line * 5);
-        if (ImGui::SliderFloat("##position", &position, 0, std::max(0.1F, duration), "",
-                               ImGuiSliderFlags_AlwaysClamp))
-            intents.emplace_back(SeekTo{static_cast<double>(position)});
-        ImGui::SameLine();
-        ImGui::Text("%s / %s", clock_text(view.player->position.count()).c_str(),
-                    clock_text(view.player->duration.count()).c_str());
-    }
+    if (view.player && view.show->screen() == Screen::material)
+        draw_clip_bar(view, state, intents);
 
     const bool previewing = state.preview && *state.preview != view.show->shown();
     heading(previewing ? tr("Preview (not shown; Enter or double click sends)") : tr("Next"));

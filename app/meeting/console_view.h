@@ -2,6 +2,7 @@
 // pointers.
 #pragma once
 
+#include "app/meeting/clip_look.h"
 #include "app/meeting/commands.h"
 #include "app/meeting/projector.h"
 #include "app/meeting/show.h"
@@ -23,6 +24,7 @@ struct Do {
 };
 struct SeekTo {
     double seconds = 0;
+    bool dragging = false; ///< more will follow: the nearest key picture will do
 };
 struct SaveNote {
     int candidate = 0;
@@ -70,6 +72,9 @@ struct ConsoleView {
     bool playing = false;
     std::optional<media::PlayerStatus> player;
     std::shared_ptr<const ClipSetup> clip; ///< of the clip on the stage
+    ClipVersion version = ClipVersion::only;
+    std::shared_ptr<const ClipLook> look; ///< of `clip`; null while it is read
+    std::vector<Thumbnail> strips;        ///< the sheets of its parts
     double volume = 1;
     bool muted = false;
     media::AudioOutputStatus sound;
@@ -91,6 +96,7 @@ struct ConsoleState {
     std::string note;
     int note_of = -2;
     std::string transcript_find;
+    std::optional<float> dragged_to; ///< of the clip's bar
     Place scrolled_to{-2, 0, 0};
     media::Size stage; ///< pixels the large pictures get, told by draw_stage()
 };
@@ -103,6 +109,9 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_bar(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_help(ConsoleState& state);
 void draw_leave(const ConsoleView& view, Intents& intents);
+
+/// Under the picture on the projector: what plays, play or pause, the clip's time line.
+void draw_clip_bar(const ConsoleView& view, ConsoleState& state, Intents& intents);
 
 /// Candidates that a typed text means: number, name, pinyin of the name or its initials; in list order.
 std::vector<int> find_candidates(const Show& show, const std::string& text);

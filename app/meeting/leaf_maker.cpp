@@ -5,6 +5,7 @@
 #include "app/media_facts.h"
 #include "app/meeting/overlay.h"
 #include "app/page_words.h"
+#include "app/review_copies.h"
 #include "app/sentences.h"
 #include "dossier/pages/make.h"
 #include "dossier/pages/spread.h"
@@ -93,6 +94,32 @@ media::PicturePtr first_picture(db::MediaStore& store, const std::string& hash) 
     } catch (const media::Error&) {
         return nullptr;
     }
+}
+
+/// Empty where no part has a review copy.
+std::vector<media::Part> review_parts(const db::MediaStore& store, const dossier::ClipContent& content,
+                                      std::vector<media::Part> parts) {
+    bool any = false;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (const std::filesystem::path copy = review_copy_of(store, content.parts[i].media); !copy.empty()) {
+            parts[i].file = copy;
+            any = true;
+        }
+    return any ? parts : std::vector<media::Part>();
+}
+
+/// Null where there are none.
+std::shared_ptr<const std::vector<Scene::Line>> review_lines(const db::MediaStore& store,
+                                                             const dossier::ClipContent& content) {
+    auto lines = std::make_shared<std::vector<Scene::Line>>();
+    for (const dossier::ClipPart& part : content.parts)
+        for (const media::SubtitleLine& line : review_subtitles(store, part.media)) {
+            const double begin = line.begin.count();
+            if (begin >= part.in && (part.out <= 0 || begin < part.out))
+                lines->push_back(
+                    {begin - part.in + part.offset, line.end.count() - part.in + part.offset, line.text});
+        }
+    return lines->empty() ? nullptr : lines;
 }
 
 std::vector<std::int8_t> waveform_peaks(db::MediaStore& store, const std::string& hash) {
@@ -256,13 +283,18 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
             setup->missing = tr("The file of this recording is missing from the catalogue ({0}…).",
                                 {part.media.substr(0, 8)});
         setup->parts.push_back({file, media::Time(part.in), media::Time(part.out), media::Time(part.offset)});
+        setup->looks.push_back({catalogue().media().derived_path(part.media, strip_name),
+                                catalogue().media().derived_path(part.media, waveform_name)});
     }
+    setup->review = review_parts(catalogue().media(), content, setup->parts);
     auto lines = std::make_shared<std::vector<Scene::Line>>();
     for (const dossier::Cue& cue : content.transcript)
         lines->push_back(
             {cue.begin, cue.end, cue.speaker.empty() ? cue.text : cue.speaker + "：" + cue.text});
     if (!lines->empty())
         setup->lines = lines;
+    if (lines->empty() && !setup->review.empty())
+        setup->review_lines = review_lines(catalogue().media(), content);
     const std::string first = content.parts.empty() ? std::string() : content.parts.front().media;
     read_facts(catalogue(), first, *setup);
     leaves.clip = setup;

@@ -26,11 +26,20 @@ struct Want {
     bool operator==(const Want&) const = default;
 };
 
+/// Where strip and waveform of one part lie; files that may be missing.
+struct LookFiles {
+    std::filesystem::path strip;
+    std::filesystem::path waveform;
+};
+
 /// What playing a clip needs, and what the console says of it.
 struct ClipSetup {
     std::vector<media::Part> parts;
-    double gain_db = 0; ///< to the level of all clips; 0 = not measured
+    std::vector<media::Part> review; ///< the same from review copies, as far as there are any; else empty
+    std::vector<LookFiles> looks;    ///< one per part
+    double gain_db = 0;              ///< to the level of all clips; 0 = not measured
     double duration = 0;
+    std::shared_ptr<const std::vector<Scene::Line>> review_lines; ///< subtitles a review copy lacks
     std::shared_ptr<const std::vector<Scene::Line>> lines;
     std::vector<dossier::Chapter> chapters;
     std::vector<std::string> faults; ///< codes of faults that probing found

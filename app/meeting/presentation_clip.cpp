@@ -70,6 +70,10 @@ void Presentation::execute_clip(Command command) {
         player->set_subtitles(subtitles_);
         projector_.set_lines(subtitles_, show_);
         break;
+    case Command::original:
+        if (!projector_.toggle_original(show_))
+            banner_ = tr("This recording has no review copy to change to.");
+        break;
     default:
         break;
     }

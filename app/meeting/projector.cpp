@@ -5,6 +5,7 @@
 #include "app/sentences.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app::meeting {
 
@@ -58,6 +59,8 @@ void Projector::window_changed(Show& show) {
 }
 
 void Projector::player_changed(Show& show) {
+    if (leave_damaged_copy(show))
+        return;
     std::string sentence;
     if (media::Player* player = stage_->current()) {
         const media::PlayerStatus status = player->status();
@@ -105,10 +108,8 @@ void Projector::set_lines(bool lines, Show& show) {
 void Projector::set_one_level(bool one_level, Show& show) {
     options_.one_level = one_level;
     std::vector<media::Act> acts = neighbour_acts(show);
-    if (stage_place_)
-        if (const Loaded* loaded = cache_.find_place(*stage_place_);
-            loaded != nullptr && loaded->clip != nullptr)
-            acts.push_back(act(*show.item(*stage_place_), *loaded->clip));
+    if (const Loaded* loaded = clip_on_stage())
+        acts.push_back(act(*show.item(*stage_place_), *loaded->clip));
     for (const media::Act& each : acts)
         if (media::Player* player = stage_->prepared(each.key))
             player->set_gain(each.gain_db);
@@ -117,9 +118,16 @@ void Projector::set_one_level(bool one_level, Show& show) {
 const Loaded* Projector::picture(const Want& want) {
     if (const Loaded* loaded = cache_.find(want))
         return loaded;
-    if (std::find(console_wants_.begin(), console_wants_.end(), want) == console_wants_.end())
+    if (std::find(console_wants_.begin(), console_wants_.end(), want) == console_wants_.end()) {
         console_wants_.push_back(want);
+        console_wants_more_ = true;
+    }
     return nullptr;
+}
+
+void Projector::ask_for_console(Show& show) {
+    if (std::exchange(console_wants_more_, false))
+        update(show);
 }
 
 void Projector::update(Show& show) {
@@ -194,7 +202,7 @@ void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, co
                       .player = stage_->current(),
                       .wave = loaded.wave,
                       .overlays = overlays(loaded.plate),
-                      .lines = options_.lines ? loaded.clip->lines : nullptr,
+                      .lines = lines(*loaded.clip, show),
                       .controls = true});
 }
 
@@ -226,10 +234,6 @@ std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate) const {
     if (!sentence.empty())
         list.push_back(make_sentence(window_.size(), sentence));
     return list;
-}
-
-media::Act Projector::act(const ShowItem& item, const ClipSetup& clip) const {
-    return {.key = item.id.text, .parts = clip.parts, .gain_db = options_.one_level ? clip.gain_db : 0};
 }
 
 std::vector<media::Act> Projector::neighbour_acts(const Show& show) const {

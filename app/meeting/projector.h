@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace app::meeting {
 
@@ -20,6 +21,14 @@ namespace app::meeting {
 struct ShownEvent {
     enum class What { material, black, white, check } what = What::material;
     Place place;
+};
+
+/// What plays of a clip that may have a review copy.
+enum class ClipVersion {
+    only,     ///< there is no review copy
+    review,   ///< the review copy, unless the operator asks for the original
+    original, ///< because the operator asked
+    damaged   ///< the original, because the review copy cannot be played
 };
 
 /// Main thread. Owns presenter, stage and sound; the window and the loader are the caller's and outlive it.
@@ -57,6 +66,8 @@ class Projector {
     [[nodiscard]] const Loaded* known(const Place& place) const { return cache_.find_place(place); }
     /// A picture for the console, asked for if it is not there.
     const Loaded* picture(const Want& want);
+    /// Passes on what picture() asked for since the last call.
+    void ask_for_console(Show& show);
     /// What the audience sees now, if it is a material.
     [[nodiscard]] const std::optional<Place>& on_screen() const { return on_screen_; }
     bool start_clips() const { return options_.start_clips; }
@@ -66,6 +77,10 @@ class Projector {
     bool one_level() const { return options_.one_level; }
     /// Every clip at -23 LUFS, or as it was recorded; what plays follows at once.
     void set_one_level(bool one_level, Show& show);
+    /// Of the clip on the stage.
+    [[nodiscard]] ClipVersion version(const Show& show) const;
+    /// Original or review copy from the same picture on. False: there is nothing to change to.
+    bool toggle_original(Show& show);
     /// Transcript lines under clips.
     void set_lines(bool lines, Show& show);
 
@@ -83,6 +98,12 @@ class Projector {
     void show_clip(Show& show, const Want& want, const Loaded& loaded, const ShowItem& item);
     void set_check(Scene* scene);
     std::vector<OverlayPtr> overlays(const OverlayPtr& plate) const;
+    void change_version(const ShowItem& item, const Loaded& loaded, Show& show);
+    bool leave_damaged_copy(Show& show);
+    [[nodiscard]] const Loaded* clip_on_stage() const;
+    /// What stands under the picture of the clip on the stage.
+    [[nodiscard]] std::shared_ptr<const std::vector<Scene::Line>> lines(const ClipSetup& clip,
+                                                                        const Show& show) const;
     media::Act act(const ShowItem& item, const ClipSetup& clip) const;
     std::vector<media::Act> neighbour_acts(const Show& show) const;
     void ask(const Show& show, const std::optional<Want>& first);
@@ -94,12 +115,15 @@ class Projector {
     std::function<void(const ShownEvent&)> shown_;
     RasterCache cache_;
     std::vector<Want> console_wants_;
+    bool console_wants_more_ = false;
     std::string sentence_;
     std::string check_note_;
     std::string clip_sentence_; ///< why the clip on the stage cannot be played
     Told told_;
     std::optional<Place> on_screen_;
     std::optional<Place> stage_place_;
+    std::set<std::string> originals_; ///< material ids the operator wants to see as they came
+    std::set<std::string> damaged_;   ///< material ids whose review copies cannot be played
     std::unique_ptr<media::AudioOutput> sound_;
     std::shared_ptr<CheckSignal> check_; ///< while the check page is on
     std::unique_ptr<Presenter> presenter_;
