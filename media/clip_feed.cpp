@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 namespace media {
@@ -161,10 +162,18 @@ class ClipFeed final : public Feed {
     void cancel() override { demuxer_.cancel(); }
 
   private:
+    /// Each thread holds one picture more; beyond four that buys little.
+    [[nodiscard]] int decoder_threads() const {
+        constexpr unsigned most = 4;
+        if (options_.threads > 0)
+            return options_.threads;
+        return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, most));
+    }
+
     void choose_video() {
         AVFormatContext& input = demuxer_.input();
         for (AVStream* stream : films_of(input)) {
-            Decoder decoder = open_decoder(*stream, options_.threads, &pool_);
+            Decoder decoder = open_decoder(*stream, decoder_threads(), &pool_);
             if (!decoder)
                 continue;
             facts_.size = {decoder->width, decoder->height};

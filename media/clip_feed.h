@@ -9,7 +9,7 @@
 namespace media {
 
 struct ClipFeedOptions {
-    int threads = 2;
+    int threads = 0;      ///< of the picture decoder; 0 = as the machine has cores, four at most
     Time open_limit{0.9}; ///< a file that takes longer to open is refused
     bool pictures = true; ///< false: only the sound will be asked for
 };
