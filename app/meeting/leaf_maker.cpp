@@ -21,7 +21,8 @@ namespace app::meeting {
 namespace {
 
 constexpr std::size_t kept_materials = 24;
-constexpr std::uint32_t desk = 0x23262b; ///< ground around paper
+constexpr std::size_t kept_bytes = std::size_t{16} << 20U; ///< of decoded pictures, per loader thread
+constexpr std::uint32_t desk = 0x23262b;                   ///< ground around paper
 
 pages::PageSize screen_shape(media::Size size) {
     // Cards and polls are drawn for the shape of the window, at 720 points of height.
@@ -186,10 +187,24 @@ const Leaves& LeafMaker::leaves_of(const Want& want, pages::PageSize screen) {
         kept_.splice(kept_.begin(), kept_, found);
         return kept_.front().leaves;
     }
-    kept_.push_front({key, make_leaves_of(want, screen)});
-    if (kept_.size() > kept_materials)
-        kept_.pop_back();
+    decoded_ = 0;
+    Leaves leaves = make_leaves_of(want, screen);
+    kept_.push_front({key, std::move(leaves), decoded_});
+    forget();
     return kept_.front().leaves;
+}
+
+/// The newest stays, however large; a first picture of a 4K clip alone is 33 MB.
+void LeafMaker::forget() {
+    std::size_t materials = 0;
+    std::size_t bytes = 0;
+    for (auto entry = kept_.begin(); entry != kept_.end(); ++entry) {
+        bytes += entry->bytes;
+        if (++materials > 1 && (materials > kept_materials || bytes > kept_bytes)) {
+            kept_.erase(entry, kept_.end());
+            return;
+        }
+    }
 }
 
 Leaves LeafMaker::make_leaves_of(const Want& want, pages::PageSize screen) {
@@ -307,6 +322,9 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
                                                  content.duration, words_, screen));
     } else {
         leaves.poster = first_picture(catalogue().media(), first);
+        if (leaves.poster != nullptr)
+            decoded_ += static_cast<std::size_t>(leaves.poster->size.width) *
+                        static_cast<std::size_t>(leaves.poster->size.height) * 4;
     }
     return leaves;
 }
@@ -314,7 +332,7 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
 pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {
     try {
         if (!person.form.photo.empty())
-            return to_image(media::decode_photo(std::string_view(person.form.photo), limit));
+            return counted(to_image(media::decode_photo(std::string_view(person.form.photo), limit)));
         if (!person.form.photo_media.empty())
             return image(person.form.photo_media, limit);
     } catch (const media::Error&) {
@@ -325,7 +343,13 @@ pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {
 }
 
 pages::ImagePtr LeafMaker::image(const std::string& hash, int limit) {
-    return to_image(media::decode_photo(catalogue().media().path(hash), limit));
+    return counted(to_image(media::decode_photo(catalogue().media().path(hash), limit)));
+}
+
+pages::ImagePtr LeafMaker::counted(pages::ImagePtr image) {
+    if (image != nullptr)
+        decoded_ += image->bgra.size();
+    return image;
 }
 
 } // namespace app::meeting

@@ -16,7 +16,8 @@ struct Leaves {
     std::shared_ptr<const ClipSetup> clip;
 };
 
-/// One per loader thread. Keeps the leaves of the last materials, so that turning and zooming only draw.
+/// One per loader thread. Keeps the leaves of the last materials, so that turning and zooming only draw; of
+/// what holds decoded pictures only as much as fits into a few screens.
 class LeafMaker {
   public:
     LeafMaker(std::filesystem::path catalogue, std::shared_ptr<const Programme> programme,
@@ -29,6 +30,7 @@ class LeafMaker {
     struct Entry {
         std::string key;
         Leaves leaves;
+        std::size_t bytes = 0; ///< of decoded pictures
     };
     const Leaves& leaves_of(const Want& want, pages::PageSize screen);
     Leaves make_leaves_of(const Want& want, pages::PageSize screen);
@@ -37,15 +39,18 @@ class LeafMaker {
     Leaves make_clip(const dossier::Material& material, const std::string& name, pages::PageSize screen);
     Leaves make_stored(const dossier::Material& material, const dossier::Person& person,
                        pages::PageSize screen);
+    void forget();
     pages::ImagePtr photo_of(const dossier::Person& person, int limit);
     pages::ImagePtr image(const std::string& hash, int limit);
+    pages::ImagePtr counted(pages::ImagePtr image);
     db::Catalogue& catalogue();
 
     std::filesystem::path folder_;
     std::shared_ptr<const Programme> programme_;
     pages::Words words_;
     std::optional<db::Catalogue> catalogue_;
-    std::list<Entry> kept_; ///< newest first
+    std::list<Entry> kept_;   ///< newest first
+    std::size_t decoded_ = 0; ///< bytes of pictures decoded for the material being made
 };
 
 } // namespace app::meeting

@@ -11,7 +11,13 @@ namespace app::meeting {
 
 namespace {
 
-constexpr std::size_t cache_bytes = std::size_t{320} << 20U;
+/// Finished pictures kept: as many as ask() may want at once, or each would push another out for ever.
+std::size_t cache_bytes(media::Size window) {
+    constexpr std::size_t wanted = 11;
+    constexpr std::size_t thumbnails = std::size_t{16} << 20U;
+    return thumbnails +
+           wanted * static_cast<std::size_t>(window.width) * static_cast<std::size_t>(window.height) * 4;
+}
 constexpr std::size_t prepared_clips = 3;
 
 } // namespace
@@ -24,7 +30,7 @@ Projector::Projector(AudienceWindow& window, std::shared_ptr<const Programme> pr
     , loader_(loader)
     , options_(options)
     , shown_(std::move(shown))
-    , cache_(cache_bytes) {
+    , cache_(cache_bytes(window.size())) {
     sound_ = std::make_unique<media::AudioOutput>(media::AudioOutput::Options{.wake = wake});
     SDL_Window* audience = window_.get();
     const bool opengl = options.backend == BackendKind::opengl;
@@ -55,6 +61,7 @@ void Projector::arrived(Loaded loaded, Show& show) {
 
 void Projector::window_changed(Show& show) {
     presenter_->refresh();
+    cache_.set_limit(cache_bytes(window_.size()));
     update(show);
 }
 

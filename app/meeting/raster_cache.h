@@ -12,6 +12,7 @@ class RasterCache {
   public:
     explicit RasterCache(std::size_t bytes)
         : limit_(bytes) {}
+    void set_limit(std::size_t bytes) { limit_ = bytes; } ///< from the next put() on
     void put(Loaded loaded);
     /// Null if not there; else moved to the front.
     const Loaded* find(const Want& want);
