@@ -44,7 +44,8 @@ class PicturePool::Blocks {
     void give_back(void* block, std::size_t size) {
         {
             const std::lock_guard lock(mutex_);
-            if (size == size_ && unused_.size() < spare_) {
+            // Of 4K pictures two: a resting neighbour would hold 75 MB for nothing.
+            if (size == size_ && unused_.size() < spare_ && (unused_.size() + 1) * size <= spare_bytes) {
                 unused_.push_back(block);
                 return;
             }
@@ -53,6 +54,8 @@ class PicturePool::Blocks {
     }
 
   private:
+    static constexpr std::size_t spare_bytes = std::size_t{26} << 20U;
+
     void forget() {
         for (void* block : unused_)
             munmap(block, size_);
