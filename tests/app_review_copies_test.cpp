@@ -7,8 +7,10 @@
 #include "support/scratch.h"
 
 #include <csignal>
+#include <cstdlib>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <random>
 
 namespace {
 
@@ -103,6 +105,70 @@ TEST_F(ReviewCopiesTest, whoever_is_stopped_or_killed_leaves_no_half_copy_and_th
     }
     ASSERT_EQ(run({"prepare", at("c")}).exit, 0);
     EXPECT_EQ(derived("review.mp4").size(), 1U);
+}
+
+/// A presentation, seen from outside: which file of the clip it has open.
+class ReviewCopiesOnScreen : public ReviewCopiesTest {
+  protected:
+    void prepare() {
+        make_catalogue(20);
+        ASSERT_EQ(run({"prepare", at("c")}).exit, 0);
+        ASSERT_EQ(derived("review.mp4").size(), 1U);
+        copy_ = derived("review.mp4").front();
+        original_ = db::MediaStore(at("c")).path(copy_.filename().string().substr(0, 64));
+    }
+    /// Whether any process has the file open.
+    static bool is_open(const fs::path& file) {
+        std::error_code error;
+        for (const auto& process : fs::directory_iterator("/proc", error))
+            for (const auto& descriptor : fs::directory_iterator(process.path() / "fd", error))
+                if (fs::read_symlink(descriptor.path(), error) == file)
+                    return true;
+        return false;
+    }
+    /// Until `file` is open and `other` is not; false where that does not come about.
+    bool comes_to(support::Program& program, const fs::path& file, const fs::path& other) {
+        for (int turn = 0; turn < 400; ++turn) {
+            if (is_open(file) && !is_open(other))
+                return true;
+            program.read_for(std::chrono::milliseconds(50));
+        }
+        return false;
+    }
+    static void press(const std::string& key) {
+        ASSERT_EQ(std::system(("xdotool key --clearmodifiers " + key).c_str()), 0);
+    }
+    [[nodiscard]] std::vector<std::string> present() const {
+        return {"present", at("c"), "--only", "video", "--windowed", "320x180", "--single"};
+    }
+
+    fs::path copy_;
+    fs::path original_;
+};
+
+TEST_F(ReviewCopiesOnScreen, the_copy_plays_and_o_changes_to_the_original_and_back) {
+    prepare();
+    support::Program program(present(), scratch_.path() / "home");
+    ASSERT_TRUE(comes_to(program, copy_, original_));
+    press("o");
+    ASSERT_TRUE(comes_to(program, original_, copy_));
+    press("o");
+    ASSERT_TRUE(comes_to(program, copy_, original_));
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.finish().exit, 0);
+}
+
+TEST_F(ReviewCopiesOnScreen, a_copy_that_is_damaged_inside_is_left_for_the_original) {
+    prepare();
+    std::string bytes = support::read_file(copy_);
+    std::mt19937 random(11);
+    for (std::size_t at = bytes.size() / 20; at < bytes.size(); ++at)
+        bytes[at] = static_cast<char>(random());
+    support::write_file(copy_, bytes);
+    support::Program program(present(), scratch_.path() / "home");
+    EXPECT_TRUE(comes_to(program, original_, copy_));
+    program.signal(SIGTERM);
+    EXPECT_EQ(program.finish().exit, 0);
 }
 
 } // namespace
