@@ -90,6 +90,14 @@ void put_row(Session& session, const MediaRow& row) {
                 {row.hash, row.bytes, plain_text(row.file_name), row.facts});
 }
 
+/// What a recording left behind that was never filed.
+void remove_files_of(const std::filesystem::path& folder, const std::string& id) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.path().filename().string().starts_with(id))
+            std::filesystem::remove(entry.path(), error);
+}
+
 } // namespace
 
 const std::filesystem::path& Catalogue::folder() const {
@@ -108,22 +116,16 @@ bool Catalogue::unclean() const {
     return state_->presence.after_a_crash();
 }
 
-template <class Work>
-void Catalogue::write(Work&& work) {
-    if (read_only())
-        throw Error(ErrorKind::read_only, state_->folder.string(),
-                    "the catalogue is open for reading only: " + state_->read_only_reason);
-    Transaction transaction(*state_->session);
-    work(*state_->session);
-    transaction.commit();
-    ++state_->commits;
-}
-
 std::vector<Edit> Catalogue::apply(std::span<const Edit> edits) {
     return apply(edits, {});
 }
 
-std::vector<Edit> Catalogue::apply(std::span<const Edit> given, std::span<const MediaRow> media) {
+std::vector<Edit> Catalogue::apply(std::span<const Edit> edits, std::span<const MediaRow> media) {
+    return apply_with(edits, media, {});
+}
+
+std::vector<Edit> Catalogue::apply_with(std::span<const Edit> given, std::span<const MediaRow> media,
+                                        const std::function<void(Session&)>& also) {
     std::vector<MediaRow> rows(media.begin(), media.end());
     std::vector<Edit> edits(given.begin(), given.end());
     MediaStore::Batch photos(state_->media);
@@ -143,6 +145,8 @@ std::vector<Edit> Catalogue::apply(std::span<const Edit> given, std::span<const 
         for (const Edit& edit : edits)
             applying.carry_out(edit);
         inverse = applying.take_inverse();
+        if (also)
+            also(session);
     });
     return inverse;
 }
@@ -174,7 +178,10 @@ void Catalogue::log_shown(const ShownRow& row) {
 
 void Catalogue::erase_person(const dossier::PersonId& person) {
     std::vector<std::string> unused;
+    std::vector<std::string> recordings;
     write([&](Session& session) {
+        recordings = session.column<std::string>("select id from recording where person = :1", {person.text});
+        session.run("delete from recording where person = :1", {person.text});
         std::vector<std::string> hashes =
             session.column<std::string>("select hash from media_use where owner = :1 or owner in "
                                         "(select id from material where person = :2)",
@@ -195,6 +202,8 @@ void Catalogue::erase_person(const dossier::PersonId& person) {
     });
     for (const std::string& hash : unused)
         state_->media.remove(hash);
+    for (const std::string& id : recordings)
+        remove_files_of(state_->folder / "recording", id);
     // The old pages must not outlive the erasure in the WAL; secure_delete has cleared them in the file.
     state_->session->value<std::int64_t>("pragma wal_checkpoint(truncate)");
 }

@@ -17,6 +17,8 @@
 
 namespace db {
 
+class Session;
+
 enum class Access { read_write, read_only };
 
 /// Who writes, for the edit log.
@@ -72,6 +74,23 @@ struct ShownRow {
     std::string what; ///< "shown", "black", "white", "left"
 };
 
+/// One interview from the moment its recording begins. States: "recording", "filed", "recovered", "empty".
+struct Recording {
+    dossier::RecordingId id;
+    dossier::PersonId person;
+    std::string state;
+    std::string began;    ///< ISO 8601, UTC
+    std::string document; ///< JSON, written by app: devices, place, interviewer, purpose, consent, parts
+    dossier::MaterialId material; ///< what it was filed as
+};
+
+/// "Question n begins", saved when its key is pressed.
+struct RecordingMark {
+    int question = 0;
+    double time = 0; ///< seconds on the interview's time line
+    std::string at;  ///< ISO 8601, UTC
+};
+
 /// One row of the edit log as readers see it. The values of an erased person are empty.
 struct LogRow {
     std::string terminal;
@@ -124,6 +143,20 @@ class Catalogue {
     void put_media_row(const MediaRow& row);
     void set_facts(const std::string& hash, const std::string& facts);
     void log_shown(const ShownRow& row);
+    /// Recordings. Each call is durable when it returns and has its row in the log.
+    void begin_recording(const Recording& recording);
+    void set_recording_document(const dossier::RecordingId& id, const std::string& document);
+    void mark_recording(const dossier::RecordingId& id, const RecordingMark& mark);
+    /// Edits, media rows and the recording's new state in one transaction: filed once, or not at all.
+    void end_recording(const dossier::RecordingId& id, const std::string& state,
+                       const dossier::MaterialId& material, std::span<const dossier::Edit> edits,
+                       std::span<const MediaRow> media);
+    /// Those in the state "recording", oldest first.
+    std::vector<Recording> open_recordings();
+    std::optional<Recording> recording(const dossier::RecordingId& id);
+    /// In the order they were made.
+    std::vector<RecordingMark> recording_marks(const dossier::RecordingId& id);
+
     /// Erases a person for good (no dossier may name it): record, materials, media nobody else uses, and the
     /// key of the person's values in the log. The log keeps that it happened. Backups keep what they hold.
     void erase_person(const dossier::PersonId& person);
@@ -198,6 +231,9 @@ class Catalogue {
     /// Carries work(Session&) out in one transaction.
     template <class Work>
     void write(Work&& work);
+    std::vector<dossier::Edit> apply_with(std::span<const dossier::Edit> edits,
+                                          std::span<const MediaRow> media,
+                                          const std::function<void(Session&)>& also);
     std::unique_ptr<State> state_;
 };
 

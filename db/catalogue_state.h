@@ -23,6 +23,17 @@ struct Catalogue::State {
     void keep_anchors() noexcept;
 };
 
+template <class Work>
+void Catalogue::write(Work&& work) {
+    if (read_only())
+        throw Error(ErrorKind::read_only, state_->folder.string(),
+                    "the catalogue is open for reading only: " + state_->read_only_reason);
+    Transaction transaction(*state_->session);
+    work(*state_->session);
+    transaction.commit();
+    ++state_->commits;
+}
+
 /// CATALOGUE/catalogue.db
 inline std::filesystem::path database_file(const std::filesystem::path& folder) {
     return folder / "catalogue.db";

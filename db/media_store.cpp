@@ -111,6 +111,26 @@ std::string MediaStore::Batch::put_file(const fs::path& file) {
     }
 }
 
+std::string MediaStore::Batch::link_file(const fs::path& file) {
+    const fs::path temporary = store_.catalogue_ / "media" / temporary_name();
+    if (::link(file.c_str(), temporary.c_str()) != 0)
+        return put_file(file);
+    try {
+        const Descriptor source = open_source(temporary);
+        Sha256 hash;
+        std::int64_t bytes = 0;
+        std::string buffer(piece, '\0');
+        while (const std::size_t got = read_some(source.get(), buffer, file.string(), stop_)) {
+            hash.add(buffer.data(), got);
+            bytes += static_cast<std::int64_t>(got);
+        }
+        return keep(temporary, hash.hex(), bytes);
+    } catch (...) {
+        ::unlink(temporary.c_str());
+        throw;
+    }
+}
+
 std::string MediaStore::Batch::put_bytes(std::string_view bytes) {
     std::string hash = sha256(bytes);
     if (items_.contains(hash))

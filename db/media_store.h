@@ -42,6 +42,10 @@ class MediaStore {
         /// not in the batch, the others still are.
         std::string put_file(const std::filesystem::path& file);
         std::string put_bytes(std::string_view bytes);
+        /// A file of the catalogue's own disk, finished and synced: hashed and given a second name instead of
+        /// being copied; where the disk knows no second names, copied. The caller removes the first name once
+        /// the rows are there. Its rights become those of an object.
+        std::string link_file(const std::filesystem::path& file);
         /// Bytes of what was put under this hash.
         [[nodiscard]] std::int64_t size_of(const std::string& hash) const;
         [[nodiscard]] std::size_t count() const { return items_.size(); }

@@ -107,10 +107,26 @@ create trigger shown_keeps before update on shown begin select raise(abort, 'app
 create trigger shown_stays before delete on shown begin select raise(abort, 'append-only'); end;
 )";
 
+/// What is being recorded and was recorded. A row is there before the first picture, a mark before it is
+/// acknowledged; `document` is the app's: devices, place, consent.
+constexpr const char* recordings = R"(
+create table recording(
+  id text primary key,
+  person text not null, state text not null, began text not null,
+  document text not null, material text not null) strict, without rowid;
+create index recording_person on recording(person);
+create index recording_open on recording(id) where state = 'recording';
+create table recording_mark(
+  recording text not null references recording(id) on delete cascade,
+  position integer not null,
+  question integer not null, time real not null, at text not null,
+  primary key(recording, position)) strict, without rowid;
+)";
+
 } // namespace
 
 std::span<const std::string> schema_steps() {
-    static const std::array<std::string, 1> steps{first_version};
+    static const std::array<std::string, 2> steps{first_version, recordings};
     return steps;
 }
 

@@ -28,6 +28,7 @@ using PersonId = Id<struct PersonTag>;
 using MaterialId = Id<struct MaterialTag>;
 using DossierId = Id<struct DossierTag>;
 using MeetingId = Id<struct MeetingTag>;
+using RecordingId = Id<struct RecordingTag>;
 
 } // namespace dossier
 

@@ -25,7 +25,7 @@ Time wall_offset() {
 }
 
 std::string rate_text(double rate) {
-    return std::to_string(std::lround(rate));
+    return std::isfinite(rate) ? std::to_string(std::lround(rate)) : "?";
 }
 
 /// A device of libavdevice. All but screen and test signal are opened without blocking, so that a device that

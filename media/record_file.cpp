@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 extern "C" {
@@ -78,6 +79,7 @@ RecordFile::RecordFile(RecordFileOptions options)
         throw Error(Fault::write_failed,
                     "cannot lock " + options_.file.string() + ": " + std::strerror(error));
     }
+    shared_.with_locked([&](Shared& shared) { shared.state.free_bytes = free_bytes(); });
     thread_ = std::jthread([this] { run(); });
 }
 
@@ -124,12 +126,14 @@ void RecordFile::run() {
             break;
         const Time begin = monotonic_now();
         const int error = write(next);
+        const std::int64_t left = free_bytes();
         const Time took = monotonic_now() - begin;
         shared_.with_locked([&](Shared& shared) {
             RecordFileState& state = shared.state;
             state.slowest_sync = std::max(state.slowest_sync, took);
             state.waiting -= next.bytes.size();
             state.error = error;
+            state.free_bytes = left;
             if (error == 0) {
                 state.durable = next.end;
                 state.bytes = written_;
@@ -143,6 +147,13 @@ void RecordFile::run() {
     }
     hash_ = sum_->hex();
     shared_.with_locked([](Shared& shared) { shared.state.closed = true; });
+}
+
+std::int64_t RecordFile::free_bytes() const {
+    struct statvfs disk {};
+    if (::fstatvfs(descriptor_, &disk) != 0)
+        return -1;
+    return static_cast<std::int64_t>(disk.f_bavail) * static_cast<std::int64_t>(disk.f_frsize);
 }
 
 int RecordFile::write(const Fragment& fragment) {

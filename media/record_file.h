@@ -20,10 +20,11 @@ struct RecordFileOptions {
 
 /// What has happened to the bytes so far.
 struct RecordFileState {
-    Time durable{0};         ///< what survives a power cut, on the file's own time line
-    std::int64_t bytes = 0;  ///< likewise
-    std::size_t waiting = 0; ///< bytes not yet written
-    int error = 0;           ///< errno of what ended the writing: the file ends with a whole fragment
+    Time durable{0};              ///< what survives a power cut, on the file's own time line
+    std::int64_t bytes = 0;       ///< likewise
+    std::size_t waiting = 0;      ///< bytes not yet written
+    int error = 0;                ///< errno of what ended the writing: the file ends with a whole fragment
+    std::int64_t free_bytes = -1; ///< of the disk, for this user
     bool closed = false;
     Time slowest_sync{0};
 };
@@ -54,6 +55,7 @@ class RecordFile {
     };
     class Sum;
     void run();
+    [[nodiscard]] std::int64_t free_bytes() const;
     int write(const Fragment& fragment);
 
     RecordFileOptions options_;

@@ -24,7 +24,8 @@ Program::Program(const std::vector<std::string>& arguments, const std::filesyste
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
     int pipe[2] = {-1, -1};
-    if (pipe2(pipe, O_CLOEXEC) != 0)
+    int input[2] = {-1, -1};
+    if (pipe2(pipe, O_CLOEXEC) != 0 || pipe2(input, O_CLOEXEC) != 0)
         throw std::runtime_error("no pipe");
     // Small, so that a program that prints a lot waits for its reader instead of being done before it is
     // stopped.
@@ -37,13 +38,15 @@ Program::Program(const std::vector<std::string>& arguments, const std::filesyste
         setenv("XDG_STATE_HOME", state.c_str(), 1);
         setenv("XDG_CONFIG_HOME", state.c_str(), 1);
         dup2(pipe[1], STDOUT_FILENO);
-        dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+        dup2(input[0], STDIN_FILENO);
         dup2(open(errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
         execv(PROGRAM, pointers.data());
         _exit(127);
     }
     close(pipe[1]);
+    close(input[0]);
     out_ = pipe[0];
+    in_ = input[1];
 }
 
 Program::~Program() {
@@ -52,6 +55,12 @@ Program::~Program() {
         waitpid(pid_, nullptr, 0);
     }
     close(out_);
+    close(in_);
+}
+
+void Program::write_line(const std::string& line) const {
+    const std::string text = line + "\n";
+    [[maybe_unused]] const ssize_t written = write(in_, text.data(), text.size());
 }
 
 void Program::signal(int number) const {
@@ -64,6 +73,21 @@ bool Program::read_some() {
     if (got > 0)
         text_.append(buffer, static_cast<std::size_t>(got));
     return got > 0;
+}
+
+std::string Program::wait_for(const std::string& words) {
+    std::size_t begin = 0;
+    for (;;) {
+        for (std::size_t end = text_.find('\n', begin); end != std::string::npos;
+             end = text_.find('\n', begin)) {
+            std::string line = text_.substr(begin, end - begin);
+            begin = end + 1;
+            if (line.find(words) != std::string::npos)
+                return line;
+        }
+        if (!read_some())
+            return {};
+    }
 }
 
 void Program::wait_for_lines(std::size_t lines) {

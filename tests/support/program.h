@@ -25,6 +25,10 @@ class Program {
     Program& operator=(const Program&) = delete;
 
     void signal(int number) const;
+    /// To its standard input.
+    void write_line(const std::string& line) const;
+    /// Reads standard output until a line has these words in it, and gives it; empty at the end.
+    std::string wait_for(const std::string& words);
     /// Reads standard output until `lines` lines have come, or the end.
     void wait_for_lines(std::size_t lines);
     /// Reads standard output for this long, or to its end.
@@ -37,6 +41,7 @@ class Program {
 
     pid_t pid_ = -1;
     int out_ = -1;
+    int in_ = -1;
     std::filesystem::path errors_;
     std::string text_;
 };

@@ -1,0 +1,270 @@
+#include "app/cli/record.h"
+
+#include "app/author.h"
+#include "app/cli/commands.h"
+#include "app/cli/line_reader.h"
+#include "app/derivatives.h"
+#include "app/language.h"
+#include "app/recording/interview.h"
+#include "app/recording/recovery.h"
+#include "app/sentences.h"
+
+#include <charconv>
+#include <cmath>
+#include <csignal>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <spdlog/spdlog.h>
+
+namespace app::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using recording::Interview;
+using State = media::RecorderState;
+
+constexpr auto look_every = std::chrono::milliseconds(50);
+/// Sound servers take two seconds until they run steadily; a camera may take longer.
+constexpr double devices_within = 10;
+constexpr double one_device_within = 5;
+
+double rounded(double seconds) {
+    return std::round(seconds * 1000) / 1000;
+}
+
+const char* code(media::RecorderEvent::Kind kind) {
+    using Kind = media::RecorderEvent::Kind;
+    switch (kind) {
+    case Kind::camera_lost:
+        return "camera_lost";
+    case Kind::camera_back:
+        return "camera_back";
+    case Kind::microphone_lost:
+        return "microphone_lost";
+    case Kind::microphone_back:
+        return "microphone_back";
+    case Kind::encoder_slow:
+        return "encoder_slow";
+    case Kind::disk_low:
+        return "disk_low";
+    case Kind::disk_full:
+        return "disk_full";
+    case Kind::disk_failed:
+        return "disk_failed";
+    case Kind::mirror_failed:
+        return "mirror_failed";
+    case Kind::failed:
+        return "failed";
+    }
+    return "";
+}
+
+/// One run of the command once its devices are chosen.
+class Session {
+  public:
+    Session(const RecordOptions& options, Terminal& terminal, Interview& interview)
+        : options_(options)
+        , terminal_(terminal)
+        , interview_(interview) {}
+
+    /// False: the devices do not work, or it was stopped before it began.
+    bool begin() {
+        say("preparing");
+        const auto from = std::chrono::steady_clock::now();
+        while (!terminal_.stopped()) {
+            const media::RecorderStatus status = recorder().status();
+            const double waited =
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
+            const bool one_gives = status.camera_gives || status.microphone_gives;
+            if (status.state == State::ready || (one_gives && waited > one_device_within)) {
+                interview_.start();
+                return true;
+            }
+            if (!status.failure.empty() || waited > devices_within) {
+                terminal_.complain(
+                    tr("Cannot record: {0}",
+                       {status.failure.empty() ? tr("the devices give nothing") : status.failure}));
+                return false;
+            }
+            if (input_.wait(look_every) == "stop")
+                return false;
+        }
+        return false;
+    }
+
+    /// Until "stop", a signal, the time or trouble.
+    void run() {
+        for (;;) {
+            const std::string line = input_.wait(look_every);
+            report();
+            const media::RecorderStatus status = recorder().status();
+            const bool over = options_.seconds > 0 && status.position.count() >= options_.seconds;
+            if (status.state == State::stopped || terminal_.stopped() || over)
+                break;
+            if (line == "stop")
+                break;
+            if (!line.empty())
+                carry_out(line, status.state);
+        }
+        say("stopping");
+        interview_.stop();
+        report();
+    }
+
+    void say(const char* state) {
+        Json line{{"state", state}, {"seconds", rounded(recorder().position().count())}};
+        if (std::string_view(state) == "recording") {
+            const media::RecorderStatus status = recorder().status();
+            line["recording"] = interview_.recording().id.text;
+            line["person"] = interview_.recording().person.text;
+            line["part"] = status.parts;
+            line["video"] = status.camera;
+            line["audio"] = status.microphone;
+        }
+        print(line);
+    }
+
+  private:
+    media::Recorder& recorder() { return interview_.recorder(); }
+    void print(const Json& line) { terminal_.say(line.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+
+    void carry_out(const std::string& line, State state) {
+        const std::size_t blank = line.find(' ');
+        const std::string word = line.substr(0, blank);
+        if (word == "pause") {
+            recorder().pause();
+        } else if (word == "resume") {
+            if (state != State::recording || pausing_)
+                recorder().resume();
+        } else if (word == "mark") {
+            mark(blank == std::string::npos ? "" : line.substr(blank + 1));
+        } else {
+            terminal_.complain(tr("Not understood: {0} (mark [N], pause, resume, stop)", {line}));
+        }
+        pausing_ = word == "pause";
+    }
+
+    void mark(const std::string& text) {
+        std::optional<int> question;
+        int number = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (!text.empty() && (error != std::errc() || end != text.data() + text.size() || number < 0)) {
+            terminal_.complain(tr("A mark has a number: {0}", {text}));
+            return;
+        }
+        if (!text.empty())
+            question = number;
+        const db::RecordingMark saved = interview_.mark(question);
+        print({{"mark", saved.question}, {"seconds", rounded(saved.time)}});
+    }
+
+    /// States and notices since the last look.
+    void report() {
+        for (const media::RecorderEvent& event : recorder().take_events())
+            print({{"notice", code(event.kind)},
+                   {"seconds", rounded(event.position.count())},
+                   {"detail", event.detail}});
+        const media::RecorderStatus status = recorder().status();
+        if (status.state == said_ && status.parts == said_part_)
+            return;
+        said_ = status.state;
+        said_part_ = status.parts;
+        if (status.state == State::recording)
+            say("recording");
+        if (status.state == State::paused)
+            say("paused");
+    }
+
+    const RecordOptions& options_;
+    Terminal& terminal_;
+    Interview& interview_;
+    LineReader input_;
+    State said_ = State::ready;
+    int said_part_ = 0;
+    bool pausing_ = false;
+};
+
+/// nullopt in `spec`: none wanted or none there. False: not understood.
+bool choose(media::CaptureKind kind, const std::string& text, std::optional<media::CaptureSpec>& spec) {
+    if (text == "none")
+        return true;
+    if (text.empty()) {
+        spec = kind == media::CaptureKind::video ? media::default_camera() : media::default_microphone();
+        return true;
+    }
+    spec = media::parse_capture(kind, text);
+    return spec.has_value();
+}
+
+media::ProbeHelper probe_helper() {
+    return media::ProbeHelper(std::filesystem::read_symlink("/proc/self/exe"));
+}
+
+} // namespace
+
+int record(const RecordOptions& options, Terminal& terminal) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no more is a full disk, not a reason to die
+    recording::InterviewOptions interview_options{
+        .facts = {options.place, options.interviewer, options.purpose, options.consent, "", ""},
+        .mirror = options.mirror};
+    for (const auto& [kind, text, spec] :
+         {std::tuple{media::CaptureKind::video, &options.video, &interview_options.camera},
+          std::tuple{media::CaptureKind::audio, &options.audio, &interview_options.microphone}})
+        if (!choose(kind, *text, *spec)) {
+            terminal.complain(tr("This is no device: {0}", {*text}));
+            return wrong_use;
+        }
+    interview_options.wish.frame_rate = options.frame_rate;
+    std::sscanf(options.size.c_str(), "%dx%d", &interview_options.wish.size.width,
+                &interview_options.wish.size.height);
+    db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author());
+    if (catalogue.read_only())
+        throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
+                        "record into a read-only catalogue");
+    interview_options.person = catalogue.find_person(options.person).id;
+    if (!interview_options.camera && !interview_options.microphone) {
+        terminal.complain(tr("Cannot record: {0}", {tr("neither a camera nor a microphone was found")}));
+        return failed;
+    }
+    media::ProbeHelper probe = probe_helper();
+    Interview interview(catalogue, std::move(interview_options));
+    Session session(options, terminal, interview);
+    if (!session.begin())
+        return failed;
+    session.run();
+    const std::string failure = interview.recorder().status().failure;
+    session.say("filing");
+    const recording::Filed filed = interview.file(probe);
+    terminal.say(recording::line_of(filed, filed.media.empty() ? "empty" : "filed"));
+    if (!failure.empty()) {
+        spdlog::error("recording stopped by itself: {}", failure);
+        terminal.complain(tr("The recording stopped by itself: {0}. What was recorded is filed.", {failure}));
+    }
+    return done;
+}
+
+int recover(const RecoverOptions& options, Terminal& terminal) {
+    db::Catalogue catalogue = db::Catalogue::open(options.catalogue, author());
+    if (catalogue.read_only())
+        throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
+                        "recover in a read-only catalogue");
+    media::ProbeHelper probe = probe_helper();
+    std::vector<std::string> clips;
+    const int failures = recording::recover_recordings(
+        catalogue, probe,
+        [&](const recording::Recovered& one) {
+            terminal.say(recording::line_of(one.filed, "", one.seconds_missing));
+            clips.insert(clips.end(), one.filed.media.begin(), one.filed.media.end());
+        },
+        [&](const db::Recording& recording, const std::exception& error) {
+            terminal.complain(
+                tr("The recording {0} cannot be recovered: {1}", {recording.id.text, sentence_of(error)}));
+        },
+        terminal.stop());
+    for (const std::string& clip : clips)
+        complete_derivatives(catalogue, probe, clip, terminal.stop());
+    return failures == 0 ? done : failed;
+}
+
+} // namespace app::cli

@@ -1,0 +1,60 @@
+// Start here for recording: one interview with a person, from the open devices to the clip in the dossier.
+#pragma once
+
+#include "app/recording/facts.h"
+#include "app/recording/filing.h"
+#include "db/catalogue.h"
+#include "media/capture_spec.h"
+#include "media/recorder.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace app::recording {
+
+struct InterviewOptions {
+    dossier::PersonId person;
+    Facts facts; ///< the devices' descriptions are filled in
+    std::optional<media::CaptureSpec> camera;
+    std::optional<media::CaptureSpec> microphone;
+    media::CaptureWish wish; ///< of the camera
+    std::filesystem::path mirror;
+    std::function<void()> wake;
+};
+
+/// Devices are open from the beginning. The row in the catalogue comes before the first picture, a mark is in
+/// the catalogue when mark() returns. One thread, with one catalogue; destroyed without file() the recording
+/// stays for the recovery.
+class Interview {
+  public:
+    Interview(db::Catalogue& catalogue, InterviewOptions options);
+    ~Interview();
+    Interview(const Interview&) = delete;
+    Interview& operator=(const Interview&) = delete;
+
+    /// Preview, levels, state, pause() and resume().
+    [[nodiscard]] media::Recorder& recorder() { return *recorder_; }
+    [[nodiscard]] const db::Recording& recording() const { return recording_; }
+    /// Whether start() was called.
+    [[nodiscard]] bool started() const { return started_; }
+    /// File, lock, row, then the first picture. Throws db::Error, media::Error.
+    void start();
+    /// "Question n begins" now; without a number, the one after the last.
+    db::RecordingMark mark(std::optional<int> question);
+    /// Stops; every part is on the disk then.
+    void stop();
+    /// The clip is in the dossier when this returns. Throws db::Error, media::Error.
+    Filed file(media::ProbeHelper& probe);
+
+  private:
+    db::Catalogue& catalogue_;
+    InterviewOptions options_;
+    db::Recording recording_;
+    std::unique_ptr<media::Recorder> recorder_;
+    bool started_ = false;
+    int last_question_ = 0;
+};
+
+} // namespace app::recording
