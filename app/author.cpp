@@ -25,7 +25,7 @@ fs::path own_folder(const char* variable, const char* fallback) {
     const char* value = std::getenv(variable);
     // The base directory specification: a relative path is invalid and ignored.
     const fs::path base = value != nullptr && *value == '/' ? fs::path(value) : home() / fallback;
-    const fs::path folder = base / "dossier";
+    fs::path folder = base / "dossier";
     std::error_code ignored;
     fs::create_directories(folder, ignored);
     chmod(folder.c_str(), 0700);
