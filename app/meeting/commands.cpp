@@ -25,6 +25,7 @@ constexpr CommandRow rows[] = {
     {Command::last, SDLK_END, 0, "End", N_("Last material of this candidate")},
     {Command::find, SDLK_SLASH, 0, "/", N_("Find by number, initials or name")},
     {Command::find, SDLK_g, 0, "G", N_("Find by number, initials or name")},
+    {Command::find_spoken, SDLK_f, ctrl, "Ctrl+F", N_("Find in what was said")},
     {Command::play_pause, SDLK_SPACE, 0, "Space", N_("Play or pause")},
     {Command::next_leaf, SDLK_SPACE, 0, "Space", N_("Turn the page of a document")},
     {Command::previous_leaf, SDLK_SPACE, shift, "Shift+Space", N_("Turn the page back")},

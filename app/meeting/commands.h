@@ -17,6 +17,7 @@ enum class Command {
     next_leaf,
     previous_leaf,
     find,
+    find_spoken,
     play_pause,
     step_forward,
     step_back,

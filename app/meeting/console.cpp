@@ -84,6 +84,7 @@ struct Console::State {
     Window window;
     std::unique_ptr<void, GlContextDeleter> gl;
     ImGuiContext* imgui = nullptr;
+    ClipBook book;
     ConsoleState panels;
     media::Size stage_size = first_stage_size; ///< pictures are made this large, so that they stay sharp
     media::Size stage_seen;                    ///< at the last draw
@@ -92,14 +93,17 @@ struct Console::State {
     media::PictureScaler scaler;
     media::PicturePtr frame; ///< of the clip, as uploaded
     Texture frame_texture;
+    std::shared_ptr<const SpokenHits> hits_seen;
+    std::shared_ptr<const ClipFaults> faults_seen;
     int frames_wanted = settle_frames;
     double last_draw = 0;
     std::string minute; ///< as drawn
     float scale = 1;
     bool closed = false;
 
-    explicit State(const AudienceWindow& audience)
-        : audience(audience) {}
+    State(const AudienceWindow& audience, const Book& of, std::function<void()> wake)
+        : audience(audience)
+        , book(of.catalogue, of.programme, std::move(wake)) {}
     ~State();
 
     void open(const Displays& displays);
@@ -284,6 +288,8 @@ ConsoleView Console::State::view(Presentation& presentation) {
         if (item != nullptr && item->kind == dossier::MaterialKind::video)
             view.on_projector = frame_of(*player);
     }
+    view.spoken = book.hits();
+    view.faults = book.faults();
     view.clock = wall_clock(view.playing || view.timer.has_value());
     if (shown && view.on_projector.texture == 0)
         view.on_projector = picture(presentation, *shown, stage_size);
@@ -291,7 +297,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
     if (next)
         view.next = picture(presentation, *next, stage_size);
     if (panels.preview)
-        view.preview = picture(presentation, *panels.preview, stage_size);
+        view.preview = picture(presentation, panels.preview->place, stage_size);
     for (std::size_t i = 0; i < show.candidates().size(); ++i) {
         // Only rows near the operator's place: a list of hundreds must not make hundreds of cards.
         const bool near = std::abs(static_cast<int>(i) - show.place().candidate) < 14;
@@ -323,7 +329,7 @@ Intents Console::State::draw_panels(const ConsoleView& view) {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoMove |
                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus);
     draw_warnings(view);
-    const float bar = ImGui::GetFrameHeightWithSpacing() * 1.6F;
+    const float bar = ImGui::GetFrameHeightWithSpacing() * 1.15F;
     const float height = ImGui::GetContentRegionAvail().y - bar;
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::BeginChild("candidates", ImVec2(width * 0.27F, height), ImGuiChildFlags_Borders);
@@ -347,9 +353,11 @@ Intents Console::State::draw_panels(const ConsoleView& view) {
 void Console::State::carry_out(const Intents& intents, Presentation& presentation) {
     for (const Intent& intent : intents) {
         if (const auto* send = std::get_if<Send>(&intent))
-            presentation.send(send->place);
+            presentation.send(send->place, send->begin);
         else if (const auto* command = std::get_if<Do>(&intent))
             presentation.execute(command->command);
+        else if (const auto* find = std::get_if<FindSpoken>(&intent))
+            book.look_for(find->text);
         else if (const auto* note = std::get_if<SaveNote>(&intent))
             presentation.save_note(note->candidate, note->note);
         else if (const auto* answer = std::get_if<AnswerLeave>(&intent))
@@ -365,12 +373,16 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
                 player->seek(media::Time(seek->seconds),
                              seek->dragging ? media::SeekMode::preview : media::SeekMode::exact);
     }
-    if (!intents.empty())
+    const bool acts = std::any_of(intents.begin(), intents.end(), [](const Intent& intent) {
+        return !std::holds_alternative<FindSpoken>(intent);
+    });
+    if (acts)
         frames_wanted = std::max(frames_wanted, settle_frames);
 }
 
-Console::Console(const AudienceWindow& audience, const Displays& displays, std::function<void()> wake)
-    : state_(std::make_unique<State>(audience)) {
+Console::Console(const AudienceWindow& audience, const Displays& displays, const Book& book,
+                 const std::function<void()>& wake)
+    : state_(std::make_unique<State>(audience, book, wake)) {
     state_->open(displays);
     state_->looks.emplace(wake);
     wake();
@@ -414,6 +426,20 @@ void Console::displays_changed(const Displays& displays) {
     changed();
 }
 
+void Console::look() {
+    const std::shared_ptr<const SpokenHits> hits = state_->book.hits();
+    const std::shared_ptr<const ClipFaults> faults = state_->book.faults();
+    if (hits == state_->hits_seen && faults == state_->faults_seen)
+        return;
+    state_->hits_seen = hits;
+    state_->faults_seen = faults;
+    changed();
+}
+
+std::optional<Preview> Console::take_preview() {
+    return std::exchange(state_->panels.preview, std::nullopt);
+}
+
 void Console::changed() {
     state_->frames_wanted = settle_frames;
 }
@@ -421,6 +447,7 @@ void Console::changed() {
 void Console::focus(Command command) {
     SDL_RaiseWindow(state_->window.get());
     state_->panels.focus_find = command == Command::find;
+    state_->panels.focus_spoken = command == Command::find_spoken;
     state_->panels.focus_note = command == Command::note;
     if (command == Command::help)
         state_->panels.help = !state_->panels.help;

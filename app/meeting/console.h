@@ -3,6 +3,7 @@
 
 #include "app/meeting/console_view.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -16,7 +17,12 @@ class Presentation;
 class Console {
   public:
     /// Opens the window beside the audience's, on the operator's display. Throws std::runtime_error.
-    Console(const AudienceWindow& audience, const Displays& displays, std::function<void()> wake);
+    struct Book {
+        std::filesystem::path catalogue;
+        std::shared_ptr<const Programme> programme;
+    };
+    Console(const AudienceWindow& audience, const Displays& displays, const Book& book,
+            const std::function<void()>& wake);
     ~Console();
 
     [[nodiscard]] Uint32 window_id() const;
@@ -24,6 +30,10 @@ class Console {
     bool handle(const SDL_Event& event);
     /// Displays came or went: where the operator can see it, and in front.
     void displays_changed(const Displays& displays);
+    /// A worker's wake-up came: has the search an answer?
+    void look();
+    /// What is looked at without being shown, to be sent; it is closed by that.
+    std::optional<Preview> take_preview();
     /// Something it shows changed.
     void changed();
     void focus(Command command);

@@ -24,16 +24,18 @@ void draw_items(const ConsoleView& view, ConsoleState& state, int candidate, Int
         const Place place{candidate, static_cast<int>(i), 0};
         const bool here = view.show->place().item == place.item;
         ImGui::PushID(static_cast<int>(i));
-        const bool previewed =
-            state.preview && state.preview->candidate == candidate && state.preview->item == place.item;
+        const bool previewed = state.preview && state.preview->place.candidate == candidate &&
+                               state.preview->place.item == place.item;
         if (ImGui::Selectable((kind_name(who.items[i].kind) + "  " +
                                (who.items[i].title == kind_name(who.items[i].kind) ? "" : who.items[i].title))
                                   .c_str(),
                               previewed, ImGuiSelectableFlags_AllowDoubleClick)) {
-            state.preview = place;
+            state.preview = Preview{place};
             if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-                intents.emplace_back(Send{place});
+                intents.emplace_back(Send{place, {}});
         }
+        if (const std::vector<std::string>* faults = faults_of(view, place))
+            fault_mark(*faults);
         if (here)
             ImGui::GetWindowDrawList()->AddRectFilled(
                 ImVec2(ImGui::GetItemRectMin().x - ImGui::GetStyle().ItemSpacing.x,
@@ -44,6 +46,22 @@ void draw_items(const ConsoleView& view, ConsoleState& state, int candidate, Int
         ImGui::PopID();
     }
     ImGui::Unindent();
+}
+
+/// On the line of a candidate whose materials are not listed.
+void mark_faults_of(const ConsoleView& view, int candidate) {
+    if (view.faults == nullptr)
+        return;
+    std::vector<std::string> all;
+    for (auto at = view.faults->lower_bound({candidate, 0});
+         at != view.faults->end() && at->first.first == candidate; ++at) {
+        const Place place{candidate, at->first.second, 0};
+        const ShowItem* item = view.show->item(place);
+        for (const std::string& fault : at->second)
+            all.push_back((item != nullptr ? item->title + "：" : "") + fault);
+    }
+    if (!all.empty())
+        fault_mark(all);
 }
 
 void draw_row(const ConsoleView& view, ConsoleState& state, int candidate, Intents& intents) {
@@ -57,10 +75,12 @@ void draw_row(const ConsoleView& view, ConsoleState& state, int candidate, Inten
     if (ImGui::Selectable("##row", here,
                           ImGuiSelectableFlags_AllowDoubleClick | ImGuiSelectableFlags_AllowOverlap,
                           ImVec2(0, picture.y))) {
-        state.preview = Place{candidate, 0, 0};
+        state.preview = Preview{{candidate, 0, 0}};
         if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-            intents.emplace_back(Send{{candidate, 0, 0}});
+            intents.emplace_back(Send{{candidate, 0, 0}, {}});
     }
+    if (!here)
+        mark_faults_of(view, candidate);
     const ImVec2 end = ImGui::GetCursorPos();
     ImGui::SetCursorPos(start);
     image(static_cast<std::size_t>(candidate) < view.rows.size()
@@ -105,7 +125,7 @@ void draw_find(const ConsoleView& view, ConsoleState& state, Intents& intents) {
         const std::string line = std::to_string(who.number) + "  " + who.name;
         const bool clicked = ImGui::Selectable(line.c_str(), static_cast<int>(i) == state.found);
         if (clicked || (entered && static_cast<int>(i) == state.found)) {
-            intents.emplace_back(Send{{found[i], 0, 0}});
+            intents.emplace_back(Send{{found[i], 0, 0}, {}});
             state.find.clear();
             return;
         }
@@ -141,9 +161,9 @@ void draw_candidates(const ConsoleView& view, ConsoleState& state, Intents& inte
     const bool list_here = view.show->place().candidate == -1;
     if (ImGui::Selectable((std::string("0  ") + tr("List of the meeting")).c_str(), list_here,
                           ImGuiSelectableFlags_AllowDoubleClick)) {
-        state.preview = Place{-1, 0, 0};
+        state.preview = Preview{{-1, 0, 0}};
         if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
-            intents.emplace_back(Send{{-1, 0, 0}});
+            intents.emplace_back(Send{{-1, 0, 0}, {}});
     }
     ImGui::BeginChild("rows");
     std::size_t at = 0;

@@ -32,6 +32,33 @@ void heading(const char* text) {
     ImGui::PopStyleColor();
 }
 
+const std::vector<std::string>* faults_of(const ConsoleView& view, const Place& place) {
+    if (view.faults == nullptr)
+        return nullptr;
+    const auto found = view.faults->find({place.candidate, place.item});
+    return found == view.faults->end() ? nullptr : &found->second;
+}
+
+void fault_mark(const std::vector<std::string>& faults) {
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const float side = ImGui::GetTextLineHeight() * 0.8F;
+    const float right = high.x - ImGui::GetStyle().ItemSpacing.x;
+    const float top = (low.y + high.y - side) / 2;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddTriangleFilled(ImVec2(right - side / 2, top), ImVec2(right, top + side),
+                            ImVec2(right - side, top + side), ImGui::ColorConvertFloat4ToU32(live_colour));
+    list->AddRectFilled(ImVec2(right - side * 0.56F, top + side * 0.36F),
+                        ImVec2(right - side * 0.44F, top + side * 0.68F), IM_COL32_WHITE);
+    list->AddRectFilled(ImVec2(right - side * 0.56F, top + side * 0.76F),
+                        ImVec2(right - side * 0.44F, top + side * 0.88F), IM_COL32_WHITE);
+    if (ImGui::IsItemHovered() && ImGui::BeginTooltip()) {
+        for (const std::string& fault : faults)
+            ImGui::TextUnformatted(fault.c_str());
+        ImGui::EndTooltip();
+    }
+}
+
 std::string label_of(const Show& show, const Place& place) {
     if (place.candidate < 0)
         return tr("List of the meeting");

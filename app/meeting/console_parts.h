@@ -16,7 +16,14 @@ void image(const Thumbnail& thumbnail, ImVec2 size);
 /// Around the last item.
 void frame_around(ImVec4 colour, float thickness);
 void heading(const char* text);
+/// What is wrong with a recording; null: nothing, or not known yet.
+const std::vector<std::string>* faults_of(const ConsoleView& view, const Place& place);
+/// A warning sign at the right of the last item, the sentences as its tip.
+void fault_mark(const std::vector<std::string>& faults);
 /// "3  张三 · 访谈  2/5".
 std::string label_of(const Show& show, const Place& place);
+
+/// Lines of the recording on the projector, or what was found in all of the meeting.
+void draw_transcript(const ConsoleView& view, ConsoleState& state, Intents& intents);
 
 } // namespace app::meeting

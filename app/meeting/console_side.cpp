@@ -7,36 +7,6 @@ namespace app::meeting {
 
 namespace {
 
-void draw_transcript(const ConsoleView& view, ConsoleState& state, Intents& intents) {
-    if (view.clip == nullptr || view.clip->lines == nullptr)
-        return;
-    heading(tr("Transcript"));
-    ImGui::SetNextItemWidth(-1);
-    ImGui::InputTextWithHint("##transcript", tr("find in the transcript"), &state.transcript_find);
-    ImGui::BeginChild("transcript", ImVec2(0, 0));
-    const double position = view.player ? view.player->position.count() : -1;
-    for (std::size_t i = 0; i < view.clip->lines->size(); ++i) {
-        const Scene::Line& line = (*view.clip->lines)[i];
-        if (!state.transcript_find.empty() && line.text.find(state.transcript_find) == std::string::npos)
-            continue;
-        ImGui::PushID(static_cast<int>(i));
-        const bool due = position >= line.begin && position < line.end;
-        const std::string text = clock_text(line.begin) + "  " + line.text;
-        const float width = ImGui::GetContentRegionAvail().x;
-        const ImVec2 start = ImGui::GetCursorPos();
-        if (ImGui::Selectable("##line", due, ImGuiSelectableFlags_AllowOverlap,
-                              ImGui::CalcTextSize(text.c_str(), nullptr, false, width)))
-            intents.emplace_back(SeekTo{line.begin});
-        const ImVec2 end = ImGui::GetCursorPos();
-        ImGui::SetCursorPos(start);
-        ImGui::TextWrapped("%s", text.c_str());
-        ImGui::SetCursorPos(end);
-        ImGui::Dummy(ImVec2(0, 0));
-        ImGui::PopID();
-    }
-    ImGui::EndChild();
-}
-
 void draw_clip(const ConsoleView& view, Intents& intents) {
     if (view.clip == nullptr)
         return;

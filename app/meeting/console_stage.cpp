@@ -1,14 +1,60 @@
 #include "app/language.h"
 #include "app/meeting/console_parts.h"
+#include "app/meeting/overlay.h"
 
 #include <algorithm>
 
 namespace app::meeting {
 
+namespace {
+
+/// Whatever is wrong with it, and the line that was found, stand below the picture.
+void draw_preview(const ConsoleView& view, ConsoleState& state, Intents& intents) {
+    const Preview preview = *state.preview;
+    heading(tr("Preview (not shown; Enter or double click sends)"));
+    ImGui::SameLine();
+    ImGui::TextUnformatted(label_of(*view.show, preview.place).c_str());
+    std::string below;
+    if (preview.begin)
+        below = clock_text(*preview.begin) + "  " + preview.line;
+    std::string wrong;
+    if (const std::vector<std::string>* faults = faults_of(view, preview.place))
+        for (const std::string& fault : *faults)
+            wrong += (wrong.empty() ? "" : "\n") + fault;
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float gap = ImGui::GetStyle().ItemSpacing.y;
+    float text_height = ImGui::GetFrameHeight() + gap;
+    for (const std::string* text : {&below, &wrong})
+        if (!text->empty())
+            text_height += ImGui::CalcTextSize(text->c_str(), nullptr, false, width).y + gap;
+    image(view.preview, ImVec2(width, std::max(60.0F, ImGui::GetContentRegionAvail().y - text_height)));
+    if (!below.empty())
+        ImGui::TextWrapped("%s", below.c_str());
+    if (!wrong.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, live_colour);
+        ImGui::TextWrapped("%s", wrong.c_str());
+        ImGui::PopStyleColor();
+    }
+    const std::string send = preview.begin ? tr("Send to the projector at {0}", {clock_text(*preview.begin)})
+                                           : std::string(tr("Send to the projector"));
+    if (ImGui::Button(send.c_str())) {
+        intents.emplace_back(Send{preview.place, preview.begin});
+        state.preview.reset();
+    }
+    ImGui::SameLine();
+    if (ImGui::Button(tr("Close the preview")))
+        state.preview.reset();
+}
+
+} // namespace
+
+bool is_preview(const ConsoleView& view, const ConsoleState& state) {
+    return state.preview && (state.preview->begin || state.preview->place != view.show->shown());
+}
+
 void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = ImGui::GetContentRegionAvail().y;
-    const float line = ImGui::GetTextLineHeightWithSpacing();
     const float live_height = std::min(width * 9 / 16, height * 0.52F);
     state.stage = {static_cast<int>(width), static_cast<int>(live_height)};
 
@@ -33,21 +79,11 @@ void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents) 
     if (view.player && view.show->screen() == Screen::material)
         draw_clip_bar(view, state, intents);
 
-    const bool previewing = state.preview && *state.preview != view.show->shown();
-    heading(previewing ? tr("Preview (not shown; Enter or double click sends)") : tr("Next"));
-    if (previewing) {
-        ImGui::SameLine();
-        ImGui::TextUnformatted(label_of(*view.show, *state.preview).c_str());
-        image(view.preview, ImVec2(width, std::max(60.0F, ImGui::GetContentRegionAvail().y - line * 1.6F)));
-        if (ImGui::Button(tr("Send to the projector"))) {
-            intents.emplace_back(Send{*state.preview});
-            state.preview.reset();
-        }
-        ImGui::SameLine();
-        if (ImGui::Button(tr("Close the preview")))
-            state.preview.reset();
+    if (is_preview(view, state)) {
+        draw_preview(view, state, intents);
         return;
     }
+    heading(tr("Next"));
     if (const std::optional<Place> next = view.show->after(view.show->place())) {
         ImGui::SameLine();
         ImGui::TextUnformatted(label_of(*view.show, *next).c_str());

@@ -2,6 +2,7 @@
 // pointers.
 #pragma once
 
+#include "app/meeting/clip_book.h"
 #include "app/meeting/clip_look.h"
 #include "app/meeting/commands.h"
 #include "app/meeting/projector.h"
@@ -18,6 +19,7 @@ namespace app::meeting {
 /// What a panel asks the presentation to do.
 struct Send {
     Place place;
+    std::optional<double> begin; ///< seconds into the recording
 };
 struct Do {
     Command command;
@@ -25,6 +27,9 @@ struct Do {
 struct SeekTo {
     double seconds = 0;
     bool dragging = false; ///< more will follow: the nearest key picture will do
+};
+struct FindSpoken {
+    std::string text;
 };
 struct SaveNote {
     int candidate = 0;
@@ -42,7 +47,8 @@ struct SetPlates {
 struct SetOneLevel {
     bool one_level = true;
 };
-using Intent = std::variant<Send, Do, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates, SetOneLevel>;
+using Intent =
+    std::variant<Send, Do, FindSpoken, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates, SetOneLevel>;
 using Intents = std::vector<Intent>;
 
 /// A picture on the graphics card, or nothing yet.
@@ -78,11 +84,20 @@ struct ConsoleView {
     double volume = 1;
     bool muted = false;
     media::AudioOutputStatus sound;
-    std::string note; ///< of the candidate at the place
+    std::string note;                         ///< of the candidate at the place
+    std::shared_ptr<const SpokenHits> spoken; ///< in all recordings of the meeting
+    std::shared_ptr<const ClipFaults> faults; ///< null until all have been read
     Thumbnail on_projector;
     Thumbnail next;
     Thumbnail preview;
     std::vector<Thumbnail> rows; ///< one per candidate, may be empty pictures
+};
+
+/// Looked at in the console without being shown.
+struct Preview {
+    Place place;
+    std::optional<double> begin; ///< where sending would begin, seconds into the recording
+    std::string line;            ///< what is said there
 };
 
 /// What panels keep between draws.
@@ -92,17 +107,22 @@ struct ConsoleState {
     bool focus_find = false;
     bool focus_note = false;
     bool help = false;
-    std::optional<Place> preview; ///< looked at without being shown
+    std::optional<Preview> preview;
     std::string note;
     int note_of = -2;
     std::string transcript_find;
     std::optional<float> dragged_to; ///< of the clip's bar
+    bool whole_meeting = false;      ///< find in all recordings, not in the one on the projector
+    bool focus_spoken = false;
+    int spoken = 0; ///< chosen line of what was found
     Place scrolled_to{-2, 0, 0};
     media::Size stage; ///< pixels the large pictures get, told by draw_stage()
 };
 
 /// Red strips above everything.
 void draw_warnings(const ConsoleView& view);
+/// Whether something else than what the audience sees is looked at.
+bool is_preview(const ConsoleView& view, const ConsoleState& state);
 void draw_candidates(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents);
 void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents);

@@ -19,9 +19,9 @@ struct PresentOptions {
     std::optional<media::Size> windowed;
     bool single = false; ///< the audience window alone; the console comes with Tab
     BackendKind backend = BackendKind::automatic;
-    Stop* stop = nullptr; ///< ends presenting when a signal came; null: nothing but the operator does
+    Stop* stop = nullptr;         ///< ends presenting when a signal came; null: nothing but the operator does
     std::filesystem::path timing; ///< at the end: how long the main thread's turns were; empty = nowhere
-    bool console = false; ///< the console at once, whatever the number of displays (workbench)
+    bool console = false;         ///< the console at once, whatever the number of displays (workbench)
 };
 
 /// Runs until the operator leaves or a signal comes. Returns an exit code of the command line; throws what

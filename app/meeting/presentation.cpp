@@ -105,6 +105,8 @@ void Presentation::drain() {
         if (console_ != nullptr)
             console_->changed();
     }
+    if (console_ != nullptr)
+        console_->look();
     for (Loaded& loaded : inbox_.drain()) {
         projector_.arrived(std::move(loaded), show_);
         if (console_ != nullptr)
@@ -131,7 +133,7 @@ void Presentation::handle(const SDL_Event& event) {
         return;
     case SDL_KEYDOWN:
         if (!for_console)
-            key(event.key.keysym);
+            key(event.key.keysym, event.key.windowID);
         return;
     case SDL_WINDOWEVENT:
         if (event.window.event == SDL_WINDOWEVENT_CLOSE) {
@@ -154,7 +156,8 @@ void Presentation::open_console() {
     if (console_ != nullptr)
         return;
     try {
-        console_ = std::make_unique<Console>(window_, displays_, [this] { wake_(); });
+        console_ = std::make_unique<Console>(
+            window_, displays_, Console::Book{options_.catalogue, programme_}, [this] { wake_(); });
         if (window_.place(displays_, true))
             projector_.window_changed(show_);
     } catch (const std::exception& error) {

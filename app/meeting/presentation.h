@@ -29,7 +29,7 @@ class Presentation {
     /// Carries a command out; also what the console's buttons do.
     void execute(Command command);
     /// To a place chosen in the console with Enter or a double click.
-    void send(const Place& place);
+    void send(const Place& place, std::optional<double> begin = std::nullopt);
 
     [[nodiscard]] TurnTimes& turn_times() { return turn_times_; }
 
@@ -53,8 +53,9 @@ class Presentation {
 
   private:
     void handle(const SDL_Event& event);
-    void key(const SDL_Keysym& keysym);
+    void key(const SDL_Keysym& keysym, Uint32 window);
     bool typed(const SDL_Keysym& keysym);
+    bool previewed(const SDL_Keysym& keysym, Uint32 window);
     bool leaving(const SDL_Keysym& keysym);
     void execute_clip(Command command);
     void execute_view(Command command);

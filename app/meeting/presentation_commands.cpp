@@ -5,8 +5,9 @@
 
 namespace app::meeting {
 
-void Presentation::send(const Place& place) {
+void Presentation::send(const Place& place, std::optional<double> begin) {
     show_.go_to(place);
+    projector_.begin_at(place, begin);
     projector_.update(show_);
 }
 
@@ -117,6 +118,7 @@ void Presentation::execute_view(Command command) {
             close_console();
         break;
     case Command::find:
+    case Command::find_spoken:
     case Command::note:
     case Command::help:
         open_console();

@@ -19,12 +19,25 @@ KeyContext Presentation::context() {
     return context;
 }
 
-void Presentation::key(const SDL_Keysym& keysym) {
+/// Enter in the console sends what is looked at there, Escape closes it.
+bool Presentation::previewed(const SDL_Keysym& keysym, Uint32 window) {
+    const bool enter = keysym.sym == SDLK_RETURN || keysym.sym == SDLK_KP_ENTER;
+    if ((!enter && keysym.sym != SDLK_ESCAPE) || console_ == nullptr || window != console_->window_id())
+        return false;
+    const std::optional<Preview> preview = console_->take_preview();
+    if (!preview)
+        return false;
+    if (enter)
+        send(preview->place, preview->begin);
+    return true;
+}
+
+void Presentation::key(const SDL_Keysym& keysym, Uint32 window) {
     if (console_ != nullptr)
         console_->changed();
     if (leave_asked_ && leaving(keysym))
         return;
-    if (typed(keysym))
+    if (typed(keysym) || previewed(keysym, window))
         return;
     std::uint16_t modifiers = 0;
     if ((keysym.mod & KMOD_SHIFT) != 0)

@@ -90,6 +90,16 @@ void Projector::set_sentence(const std::string& sentence, Show& show) {
     update(show);
 }
 
+void Projector::begin_at(const Place& place, std::optional<double> begin) {
+    begin_at_.reset();
+    if (!begin)
+        return;
+    if (stage_place_ == place && stage_->current() != nullptr)
+        stage_->current()->seek(media::Time(*begin));
+    else
+        begin_at_ = {place, *begin};
+}
+
 void Projector::set_check_note(const std::string& note, Show& show) {
     if (note == check_note_)
         return;
@@ -201,6 +211,9 @@ void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, co
         stage_->show(act(item, *loaded.clip), neighbour_acts(show));
         stage_place_ = want.place;
         clip_sentence_.clear();
+        if (begin_at_ && begin_at_->first == want.place && stage_->current() != nullptr)
+            stage_->current()->seek(media::Time(begin_at_->second));
+        begin_at_.reset();
         if (options_.start_clips && stage_->current() != nullptr)
             stage_->current()->play();
     }

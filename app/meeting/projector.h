@@ -57,6 +57,8 @@ class Projector {
     /// A sentence over the picture (the question before leaving); empty takes it away.
     void set_sentence(const std::string& sentence, Show& show);
 
+    /// The recording at `place` goes on at `begin` seconds once it is shown; nothing takes that back.
+    void begin_at(const Place& place, std::optional<double> begin);
     /// A sentence at the foot of the check page.
     void set_check_note(const std::string& note, Show& show);
 
@@ -124,6 +126,7 @@ class Projector {
     std::optional<Place> stage_place_;
     std::set<std::string> originals_; ///< material ids the operator wants to see as they came
     std::set<std::string> damaged_;   ///< material ids whose review copies cannot be played
+    std::optional<std::pair<Place, double>> begin_at_; ///< not shown yet
     std::unique_ptr<media::AudioOutput> sound_;
     std::shared_ptr<CheckSignal> check_; ///< while the check page is on
     std::unique_ptr<Presenter> presenter_;
