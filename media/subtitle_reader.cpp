@@ -8,7 +8,7 @@
 namespace media {
 namespace {
 
-constexpr std::size_t longest_line = 1000;
+constexpr std::size_t longest_line = 1000; ///< bytes; what follows is no subtitle
 /// Where neither the container nor the text says how long a line stands.
 constexpr double usual_length = 4;
 constexpr double longest_length = 60;
@@ -39,7 +39,7 @@ std::string words_of_event(const std::string& event) {
             rows += (rows.empty() ? "" : "\n") + shown;
         row.clear();
     };
-    while (at < event.size()) {
+    while (at < event.size() && rows.size() < longest_line) {
         const char next = at + 1 < event.size() ? event[at + 1] : '\0';
         if (event[at] == '{' && next == '\\') {
             const std::size_t end = event.find('}', at);
@@ -72,7 +72,7 @@ void SubtitleReader::read(AVPacket& packet, double start, std::vector<SubtitleLi
     double length = packet.duration > 0 ? static_cast<double>(packet.duration) * av_q2d(base_) : usual_length;
     length = std::clamp(length, 0.0, longest_length);
     std::string text;
-    for (unsigned index = 0; index < made.subtitle.num_rects; ++index) {
+    for (unsigned index = 0; index < made.subtitle.num_rects && text.size() < longest_line; ++index) {
         const AVSubtitleRect& rect = *made.subtitle.rects[index];
         const std::string words = rect.ass != nullptr ? words_of_event(rect.ass) : std::string();
         if (!words.empty())

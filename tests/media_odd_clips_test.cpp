@@ -309,6 +309,10 @@ TEST(SubtitleWords, have_no_styles) {
     EXPECT_EQ(media::words_of_event("0,0,Default,,0,0,0,,{\\i1}one{\\i0}, two\\Nthree\\hfour"),
               "one, two\nthree four");
     EXPECT_EQ(media::words_of_event("0,0,Default"), "");
+    std::string endless = "0,0,Default,,0,0,0,,";
+    for (int row = 0; row < 100000; ++row)
+        endless += "row\\N";
+    EXPECT_LT(media::words_of_event(endless).size(), 3000U);
     EXPECT_EQ(media::words_of_event("0,0,Default,,0,0,0,,{\\i1"), "");
 }
 
