@@ -21,6 +21,7 @@ constexpr Time on_its_way{0.2};
 constexpr Time silent_for{1.0};
 constexpr Time between_looks{0.2};
 constexpr Time too_late{0.6};
+constexpr Time late_for{1.0};
 constexpr Time between_steps{3.0};
 constexpr int most_thinned = 4;
 constexpr double warn_minutes = 10;
@@ -69,7 +70,7 @@ void Recorder::State::step() {
     part.line->advance(now);
     if (progress)
         progress->set(part.offset + (ending ? *ending : now) - part.begin);
-    watch_backlog(now, pictures.size(), oldest);
+    watch_backlog(now, !pictures.empty(), oldest);
     watch_disk(now);
     if (in_part && ending &&
         (now > *ending + on_its_way ||
@@ -246,9 +247,18 @@ void Recorder::State::watch_devices(Time now) {
           Kind::microphone_back);
 }
 
-/// Fewer pictures, evenly, are better than gaps wherever the encoder falls behind.
-void Recorder::State::watch_backlog(Time now, std::size_t waiting, Time oldest) {
-    if (waiting < 2 || now - oldest < too_late || thinned >= most_thinned || now - thinned_at < between_steps)
+/// Fewer pictures, evenly, are better than gaps wherever the encoder falls behind. A process that had to wait
+/// once catches up within a second and is left alone.
+void Recorder::State::watch_backlog(Time now, bool pictures, Time oldest) {
+    if (!pictures)
+        return;
+    if (now - oldest < too_late) {
+        late_since = Time(0);
+        return;
+    }
+    if (late_since == Time(0))
+        late_since = now;
+    if (now - late_since < late_for || thinned >= most_thinned || now - thinned_at < between_steps)
         return;
     thinned *= 2;
     thinned_at = now;

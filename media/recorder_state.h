@@ -74,6 +74,7 @@ struct Recorder::State {
     Time looked_at{0}; ///< at disk and loudness
     int thinned = 1;
     Time thinned_at{0};
+    Time late_since{0};
     bool low_said = false;
     bool mirror_said = false;
     bool camera_said = false;
@@ -105,7 +106,7 @@ struct Recorder::State {
     void give_to_line(const Captured& block);
     void watch_devices(Time now);
     void watch_disk(Time now);
-    void watch_backlog(Time now, std::size_t waiting, Time oldest);
+    void watch_backlog(Time now, bool pictures, Time oldest);
     void measure(const AVFrame& block);
     void fail(RecorderEvent::Kind kind, const std::string& why);
 };

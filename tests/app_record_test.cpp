@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -139,7 +140,8 @@ TEST_F(RecordTest, sound_alone_is_an_audio_material) {
 }
 
 TEST_F(RecordTest, what_is_no_device_is_refused_and_leaves_nothing) {
-    for (const char* device : {"nonsense:1", "lavfi:no_such_filter", "/dev/no-such-camera", "x11grab"}) {
+    for (const char* device :
+         {"nonsense:1", "lavfi:no_such_filter", "/dev/no-such-camera", "x11grab::99999"}) {
         std::vector<std::string> words = command({"--seconds", "1"});
         words[5] = device;
         EXPECT_NE(support::run_program(words, home()).exit, 0) << device;
@@ -187,6 +189,49 @@ TEST_F(RecordTest, a_disk_that_takes_no_more_ends_the_recording_and_files_it) {
     EXPECT_NE(finished.out.find(R"("notice":"disk_full")"), std::string::npos) << finished.out;
     ASSERT_EQ(clips().size(), 1U);
     EXPECT_GT(clip(clips().front()).duration, 0.2);
+    must_verify();
+}
+
+/// Through a real sound server, whose microphone vanishes in the middle.
+class AudibleRecordTest : public RecordTest {
+  protected:
+    void SetUp() override {
+        RecordTest::SetUp();
+        FILE* answer = popen("pactl load-module module-null-sink sink_name=gone rate=48000 2>/dev/null", "r");
+        if (answer == nullptr || std::fscanf(answer, "%d", &module_) != 1)
+            module_ = -1;
+        if (answer != nullptr)
+            pclose(answer);
+        if (module_ < 0)
+            GTEST_SKIP() << "no sound server";
+    }
+    void unload() {
+        if (module_ >= 0 && std::system(("pactl unload-module " + std::to_string(module_)).c_str()) == 0)
+            module_ = -1;
+    }
+    void TearDown() override { unload(); }
+
+  private:
+    int module_ = -1;
+};
+
+TEST_F(AudibleRecordTest, a_microphone_that_vanishes_does_not_end_the_recording) {
+    std::vector<std::string> words = command();
+    words[7] = "pulse:gone.monitor";
+    support::Program program(words, home());
+    program.wait_for(R"("state":"recording")");
+    program.read_for(std::chrono::milliseconds(1500));
+    unload();
+    program.read_for(std::chrono::milliseconds(2500));
+    program.write_line("mark");
+    EXPECT_NE(program.wait_for(R"("mark":1)"), "");
+    program.write_line("stop");
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 0) << finished.errors;
+    ASSERT_EQ(clips().size(), 1U);
+    ASSERT_EQ(clip(clips().front()).chapters.size(), 1U);
+    EXPECT_NEAR(clip(clips().front()).duration, clip(clips().front()).chapters.front().begin, 1.0);
+    EXPECT_GT(clip(clips().front()).duration, 3.5);
     must_verify();
 }
 

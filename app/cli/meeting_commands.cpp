@@ -3,6 +3,7 @@
 #include "app/cli/demo.h"
 #include "app/language.h"
 #include "app/meeting/present.h"
+#include "app/recording/start_recovery.h"
 
 #include <cstdio>
 
@@ -79,7 +80,10 @@ void add_workbench(CLI::App& program, Action& action, Stop& stop) {
         // A word too many behind a command ends up here.
         if (!program.get_subcommands().empty())
             throw CLI::ExtrasError({options->catalogue.string()});
-        action = [options](Terminal&) { return meeting::present(*options); };
+        action = [options](Terminal&) {
+            const recording::StartRecovery recovery(options->catalogue);
+            return meeting::present(*options);
+        };
     });
 }
 
