@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int rule_version = 1; ///< another rule or another way of copying judges and makes anew
+constexpr int rule_version = 2; ///< another rule or another way of copying judges and makes anew
 
 /// Of this thread and those it starts (the encoder's): whatever else runs comes first.
 void lower_priority() {

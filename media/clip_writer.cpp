@@ -196,9 +196,12 @@ void ClipWriter::State::open_video() {
         video->bit_rate = 0;
         settings.set("preset", options.preset);
         settings.set("crf", std::to_string(options.crf));
-        if (!options.b_pictures)
+        std::string parameters = "scenecut=0:open-gop=0:keyint=" + std::to_string(video->gop_size);
+        if (options.quick_to_decode) {
             settings.set("bf", "0");
-        settings.set("x264-params", "scenecut=0:open-gop=0:keyint=" + std::to_string(video->gop_size));
+            parameters += ":cabac=0:weightp=0:ref=1";
+        }
+        settings.set("x264-params", parameters);
     } else if (std::strncmp(codec.name, "libvpx", 6) == 0) {
         settings.set("deadline", "realtime");
         settings.set("cpu-used", "8");

@@ -18,10 +18,10 @@ struct ClipWriterOptions {
     double gop_seconds = 1;  ///< closed groups
     int crf = 23;            ///< x264 quality
     std::string preset = "veryfast";
-    bool b_pictures = true;
-    int threads = 1;         ///< more than one: the bytes depend on them
-    int sample_rate = 48000; ///< 0 = no sound
-    int channels = 1;        ///< of sound(), interleaved
+    bool quick_to_decode = false; ///< no B pictures, no arithmetic coding: larger files
+    int threads = 1;              ///< more than one: the bytes depend on them
+    int sample_rate = 48000;      ///< 0 = no sound
+    int channels = 1;             ///< of sound(), interleaved
     int audio_tracks = 1;
     bool own_sound = false;  ///< each track has its own; else all have the same: for tests of track choice
     std::string container;   ///< FFmpeg muxer name; empty = by the file's extension

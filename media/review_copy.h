@@ -37,12 +37,12 @@ struct ReviewCopyOptions {
     std::function<void(const SubtitleLine&)> subtitle;
 };
 
-/// Writes `copy` (MP4): H.264 in closed groups of half a second without B pictures, upright, square samples,
-/// at most 1920x1080 (or 1080x1920), deinterlaced, BT.709 (HDR tone-mapped), at a constant rate, index first;
-/// every sound track as stereo AAC, in the order the player numbers them. Time on its line is time on the
-/// original's, to within half a picture; chapters and subtitles stay with the original. What cannot be
-/// decoded is bridged by the picture before and by silence. False: cancelled; then, and where it throws
-/// Error, there is no file.
+/// Writes `copy` (MP4): H.264 in closed groups of a quarter of a second, coded so that decoding is quick,
+/// upright, square samples, at most 1920x1080 (or 1080x1920), deinterlaced, BT.709 (HDR tone-mapped), at a
+/// constant rate, index first; every sound track as stereo AAC, in the order the player numbers them. Time on
+/// its line is time on the original's, to within half a picture; chapters and subtitles stay with the
+/// original. What cannot be decoded is bridged by the picture before and by silence. False: cancelled; then,
+/// and where it throws Error, there is no file.
 bool make_review_copy(const std::filesystem::path& original, const ClipFacts& facts,
                       const std::filesystem::path& copy, const ReviewCopyOptions& options,
                       const std::atomic<bool>& cancel);

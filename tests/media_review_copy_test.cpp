@@ -100,7 +100,7 @@ TEST(ReviewCopy, its_groups_are_short_and_its_index_comes_first) {
     ASSERT_TRUE(facts.playable);
     EXPECT_TRUE(facts.faults.empty());
     EXPECT_EQ(facts.streams.front().codec, "h264");
-    EXPECT_LE(facts.streams.front().longest_gop, 0.52);
+    EXPECT_LE(facts.streams.front().longest_gop, 0.3);
     const std::string bytes = support::read_file(folder / "copy");
     EXPECT_LT(bytes.find("moov"), bytes.find("mdat"));
 }
