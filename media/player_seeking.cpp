@@ -7,6 +7,8 @@ namespace {
 constexpr Time seek_patience{0.3};
 /// Decoding on costs less than a jump up to here, wherever the next key picture is.
 constexpr Time short_way{0.4};
+/// So near before the target a feed leaves no picture out.
+constexpr Time surely_decoded{0.2};
 
 } // namespace
 
@@ -79,13 +81,25 @@ bool PlayerWorker::worth_decoding_on(Time to) {
 }
 
 std::optional<std::size_t> PlayerWorker::reach(Time to) {
-    const Time begun = now();
     if (const auto index = run_.covering(to))
         return index;
     if (!worth_decoding_on(to))
         restart_run(to);
     // On a long way only pictures others need are decoded, so what lies before the target is no whole run.
     const bool hurry = run_.empty() || to - run_.back()->time > short_way;
+    const auto index = decode_to(to, hurry);
+    if (!index || !hurry)
+        return index;
+    // A picture that ends before the target: one that stands longer (a variable rate) may have been left out.
+    const Picture& found = *run_.at(*index);
+    if (found.time > to - surely_decoded || found.time + found.duration > to - instant)
+        return index;
+    restart_run(to);
+    return decode_to(to, false);
+}
+
+std::optional<std::size_t> PlayerWorker::decode_to(Time to, bool hurry) {
+    const Time begun = now();
     feed_->skip_until(hurry ? to : Time(0));
     while (!superseded(begun)) {
         if (!run_.empty() && run_.front()->time > to)

@@ -56,6 +56,8 @@ class PlayerWorker {
     void preview(Time to);
     /// Decodes until the picture at `to` is in the run; nothing if a newer wish came.
     std::optional<std::size_t> reach(Time to);
+    /// `hurry`: only what the target needs.
+    std::optional<std::size_t> decode_to(Time to, bool hurry);
     [[nodiscard]] bool worth_decoding_on(Time to);
     [[nodiscard]] bool superseded(Time since);
     void step();

@@ -142,6 +142,29 @@ TEST_F(OddClip, pictures_of_a_variable_rate_stand_as_long_as_they_should) {
     EXPECT_EQ(at(begins[10] + 0.01), 10);
 }
 
+TEST_F(OddClip, a_long_picture_that_no_other_needs_is_found_by_seeking) {
+    support::ClipRecipe how;
+    how.writer.sample_rate = 0;
+    how.writer.preset = "veryfast"; // with B pictures
+    how.writer.gop_seconds = 100;
+    media::ClipWriter writer(scratch_ / "vfr.mp4", how.writer);
+    std::vector<double> ends;
+    int tick = 0;
+    for (int number = 0; number < 60; ++number) {
+        writer.picture(support::numbered_picture(how.writer.size, number));
+        const int skipped = number % 7 == 6 ? 30 : 0;
+        writer.skip_pictures(skipped);
+        tick += 1 + skipped;
+        ends.push_back(tick / 25.0);
+    }
+    writer.finish();
+    open(scratch_ / "vfr.mp4");
+    for (int number = 6; number < 59; number += 7) {
+        EXPECT_EQ(at(0), 0);
+        EXPECT_EQ(at(ends[static_cast<std::size_t>(number)] - 0.1), number);
+    }
+}
+
 TEST_F(OddClip, after_an_exact_seek_time_goes_on_at_its_rate) {
     support::ClipRecipe how = recipe(4);
     how.writer.gop_seconds = 4;
