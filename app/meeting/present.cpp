@@ -4,6 +4,7 @@
 #include "app/language.h"
 #include "app/meeting/leaf_maker.h"
 #include "app/meeting/presentation.h"
+#include "app/meeting/x_errors.h"
 #include "app/page_words.h"
 
 #include <cstdlib>
@@ -25,6 +26,7 @@ class SdlSession {
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // app::Stop takes them
         if (SDL_Init(SDL_INIT_VIDEO) != 0)
             throw std::runtime_error(tr("No window can be opened: {0}", {SDL_GetError()}));
+        survive_x_errors();
         SDL_DisableScreenSaver();
     }
     ~SdlSession() { SDL_Quit(); }

@@ -95,7 +95,8 @@ void Presentation::drain() {
     if (displays_ != watch_.now())
         displays_changed();
     if (settling_ > 0 && steady_now() >= settle_at_) {
-        settling_ = window_.settle() ? settling_ - 1 : std::min(settling_ - 1, 2);
+        window_.settle();
+        --settling_;
         settle_at_ = steady_now() + settle_interval;
     }
     projector_.player_changed(show_);
