@@ -16,6 +16,8 @@ constexpr auto try_again_after = std::chrono::seconds(1);
 /// A camera that was pulled out may just fall silent.
 constexpr Time silent_for{5};
 constexpr Size most{1920, 1080};
+/// Half a second, 125 MB of a full screen at most.
+constexpr std::size_t most_raw = 15;
 
 int even(double value) {
     return std::max(2, static_cast<int>(value) & ~1);
@@ -118,7 +120,42 @@ class CaptureThread::Converter {
 CaptureThread::CaptureThread(Options options)
     : options_(std::move(options))
     , converter_(std::make_shared<Converter>(options_.picture_size))
+    , converting_([this](const std::stop_token& stop) { convert(stop); })
     , thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void CaptureThread::hand_over(Captured block) {
+    if (block.frame->width == 0) {
+        options_.deliver(std::move(block));
+        return;
+    }
+    {
+        const std::scoped_lock lock(raw_mutex_);
+        if (raw_.size() >= most_raw)
+            raw_.pop_front();
+        raw_.push_back(std::move(block));
+    }
+    raw_changed_.notify_one();
+}
+
+void CaptureThread::convert(const std::stop_token& stop) {
+    for (;;) {
+        Captured block;
+        {
+            std::unique_lock lock(raw_mutex_);
+            if (!raw_changed_.wait(lock, stop, [this] { return !raw_.empty(); }))
+                return;
+            block = std::move(raw_.front());
+            raw_.pop_front();
+        }
+        try {
+            block.frame = converter_->convert(*block.frame);
+        } catch (const std::exception& error) {
+            options_.lost(error.what());
+            continue;
+        }
+        options_.deliver(std::move(block));
+    }
+}
 
 void CaptureThread::run(const std::stop_token& stop) {
     std::mutex mutex;
@@ -141,9 +178,7 @@ void CaptureThread::read(CaptureSource& source, const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         if (std::optional<Captured> block = source.next()) {
             last = monotonic_now();
-            if (block->frame->width > 0)
-                block->frame = converter_->convert(*block->frame);
-            options_.deliver(std::move(*block));
+            hand_over(std::move(*block));
         } else if (monotonic_now() - last > silent_for) {
             throw Error(Fault::device, source.description() + " gives nothing any more");
         }

@@ -5,7 +5,10 @@
 #include "media/capture_source.h"
 #include "media/picture.h"
 
+#include <condition_variable>
+#include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace media {
@@ -26,10 +29,17 @@ class CaptureThread {
   private:
     void run(const std::stop_token& stop);
     void read(CaptureSource& source, const std::stop_token& stop);
+    void hand_over(Captured block);
+    void convert(const std::stop_token& stop);
 
     Options options_;
+    std::mutex raw_mutex_;
+    std::deque<Captured> raw_; ///< pictures to be converted; under raw_mutex_
+    std::condition_variable_any raw_changed_;
     class Converter;
     std::shared_ptr<Converter> converter_; // shared only because the class is not known here
+    std::jthread
+        converting_; ///< apart from reading: a screen or camera that is asked too late loses pictures
     std::jthread thread_;
 };
 

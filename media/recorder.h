@@ -53,7 +53,8 @@ struct RecorderEvent {
         camera_back,
         microphone_lost,
         microphone_back,
-        encoder_slow, ///< fewer pictures a second from now on: `detail`
+        encoder_slow, ///< so many pictures a second from now on: `detail`; more again when it was calm for
+                      ///< long
         disk_low,     ///< ten minutes left or less: `detail`
         disk_full,    ///< stopped
         disk_failed,  ///< stopped

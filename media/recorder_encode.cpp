@@ -20,8 +20,9 @@ constexpr Time on_its_way{0.2};
 /// A device that gave nothing for so long is said to be lost.
 constexpr Time silent_for{1.0};
 constexpr Time between_looks{0.2};
-constexpr Time too_late{0.6};
-constexpr Time late_for{1.0};
+constexpr Time too_late{1.0};
+constexpr Time late_for{1.5};
+constexpr Time calm_for{20.0};
 constexpr Time between_steps{3.0};
 constexpr int most_thinned = 4;
 constexpr double warn_minutes = 10;
@@ -254,13 +255,19 @@ void Recorder::State::watch_backlog(Time now, bool pictures, Time oldest) {
         return;
     if (now - oldest < too_late) {
         late_since = Time(0);
+        if (thinned > 1 && now - thinned_at > calm_for)
+            thin_out(thinned / 2, now);
         return;
     }
     if (late_since == Time(0))
         late_since = now;
     if (now - late_since < late_for || thinned >= most_thinned || now - thinned_at < between_steps)
         return;
-    thinned *= 2;
+    thin_out(thinned * 2, now);
+}
+
+void Recorder::State::thin_out(int every, Time now) {
+    thinned = every;
     thinned_at = now;
     part.line->thin_out(thinned);
     add_event(Kind::encoder_slow, std::to_string(std::lround(options.format.frame_rate / thinned)));

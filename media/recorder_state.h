@@ -107,6 +107,7 @@ struct Recorder::State {
     void watch_devices(Time now);
     void watch_disk(Time now);
     void watch_backlog(Time now, bool pictures, Time oldest);
+    void thin_out(int every, Time now);
     void measure(const AVFrame& block);
     void fail(RecorderEvent::Kind kind, const std::string& why);
 };
