@@ -74,8 +74,8 @@ std::optional<CaptureSpec> parse_capture(CaptureKind kind, std::string_view text
         return CaptureSpec{kind, format, address};
     if (format == "pulse" || format == "alsa")
         return CaptureSpec{kind, format, "default"};
-    if (format == "x11grab" && std::getenv("DISPLAY") != nullptr)
-        return CaptureSpec{kind, format, std::getenv("DISPLAY")};
+    if (const char* display = std::getenv("DISPLAY"); format == "x11grab" && display != nullptr)
+        return CaptureSpec{kind, format, display};
     return std::nullopt;
 }
 

@@ -101,10 +101,12 @@ class CaptureThread::Converter {
     }
 
     void blacken(AVFrame& frame) const {
-        std::memset(frame.data[0], 16, static_cast<std::size_t>(frame.linesize[0] * size_.height));
+        std::memset(frame.data[0], 16,
+                    static_cast<std::size_t>(frame.linesize[0]) * static_cast<std::size_t>(size_.height));
         for (const int plane : {1, 2})
             std::memset(frame.data[plane], 128,
-                        static_cast<std::size_t>(frame.linesize[plane] * (size_.height / 2)));
+                        static_cast<std::size_t>(frame.linesize[plane]) *
+                            static_cast<std::size_t>(size_.height / 2));
     }
 
     Size size_;

@@ -24,7 +24,7 @@ constexpr double sound_lead_in = 10;
 
 class ClipFeed final : public Feed {
   public:
-    ClipFeed(FileToOpen file, const ClipFeedOptions& options)
+    ClipFeed(const FileToOpen& file, const ClipFeedOptions& options)
         : options_(options)
         , demuxer_(file)
         , frame_(make_frame()) {
@@ -78,7 +78,7 @@ class ClipFeed final : public Feed {
             block.time = Time(follows ? sound_end_ : time);
             sound_known_ = true;
             sound_end_ = block.time.count() +
-                         static_cast<double>(block.samples.size() / output_channels) / output_rate;
+                         static_cast<double>(block.samples.size()) / (output_channels * output_rate);
         }
         return !block.samples.empty();
     }

@@ -135,12 +135,12 @@ bool PlayerShared::advance_while_locked(Time now) {
 
 Player::Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
                std::shared_ptr<Clock> clock)
-    : Player(open_parts(std::move(parts)), audio, std::move(wake), options, std::move(clock)) {}
+    : Player(open_parts(std::move(parts)), audio, std::move(wake), std::move(options), std::move(clock)) {}
 
 Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
                std::shared_ptr<Clock> clock)
     : state_(std::make_unique<State>()) {
-    state_->options = options;
+    state_->options = std::move(options);
     state_->audio = audio;
     state_->wake = wake ? std::move(wake) : [] {};
     state_->clock = clock ? std::move(clock) : std::make_shared<SteadyClock>();

@@ -26,6 +26,7 @@ double milliseconds(const std::function<void()>& work) {
 
 nlohmann::json figures(const std::function<void()>& work, int runs) {
     std::vector<double> times;
+    times.reserve(static_cast<std::size_t>(std::max(runs, 0)));
     for (int i = 0; i < runs; ++i)
         times.push_back(milliseconds(work));
     std::sort(times.begin(), times.end());

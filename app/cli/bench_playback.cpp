@@ -74,7 +74,8 @@ Json figures(std::vector<double> values) {
         return {{"lost", lost}};
     std::sort(values.begin(), values.end());
     const auto at = [&](double share) {
-        const auto index = static_cast<std::size_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+        const auto index =
+            static_cast<std::size_t>(std::lround(share * static_cast<double>(values.size() - 1)));
         return std::round(values[index] * 100) / 100;
     };
     return {{"p50", at(0.5)}, {"p95", at(0.95)}, {"max", at(1)}, {"lost", lost}};
@@ -103,7 +104,7 @@ std::vector<std::uint8_t> picture(media::Size size, int number, int round, std::
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(size.width) *
                                      static_cast<std::size_t>(size.height) * 4);
     const double phase = 2 * std::acos(-1.0) * number / round;
-    const int centre = size.width / 2 + static_cast<int>(size.width / 8 * std::sin(phase));
+    const int centre = size.width / 2 + static_cast<int>(size.width / 8.0 * std::sin(phase));
     auto grain = static_cast<std::uint32_t>(random());
     std::size_t at = 0;
     for (int y = 0; y < size.height; ++y)
@@ -127,6 +128,7 @@ void make_clip(const fs::path& file, media::Size size, double gop, double second
     constexpr int memory = 200 << 20;
     const int round = std::clamp(memory / (size.width * size.height * 4), 4, 90);
     std::vector<std::vector<std::uint8_t>> shown;
+    shown.reserve(static_cast<std::size_t>(round));
     for (int number = 0; number < round; ++number)
         shown.push_back(picture(size, number, round, random));
     const std::vector<float> silence(static_cast<std::size_t>(options.sample_rate / options.frame_rate));
@@ -166,6 +168,7 @@ Json bench_switch(const fs::path& clip, int rounds) {
     Wakes wakes;
     media::Stage stage(nullptr, wakes.function());
     std::vector<media::Act> acts;
+    acts.reserve(static_cast<std::size_t>(rounds + 2));
     for (int index = 0; index < rounds + 2; ++index)
         acts.push_back({.key = std::to_string(index), .parts = {{.file = clip}}});
     const auto ready = [&](std::size_t index) {
@@ -196,6 +199,8 @@ void bench_places(Json& result, const fs::path& clip, int rounds) {
     std::vector<double> exact;
     std::vector<double> preview;
     std::vector<double> back;
+    exact.reserve(static_cast<std::size_t>(rounds));
+    preview.reserve(static_cast<std::size_t>(rounds));
     for (int round = 0; round < rounds; ++round) {
         exact.push_back(wakes.after([&] { player.seek(Time(place(random))); }, rested));
     }

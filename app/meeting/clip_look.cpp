@@ -73,10 +73,10 @@ float ClipLook::level(double from, double to) const {
     if (part == nullptr || part->waveform.peaks.size() < 2)
         return 0;
     const std::vector<std::int8_t>& peaks = part->waveform.peaks;
+    const std::size_t last = peaks.size() / 2 - 1;
     const auto slot = [&](double time) {
         const double place = (time - part->begin + part->in) * part->waveform.per_second;
-        return static_cast<std::size_t>(
-            std::clamp(std::floor(place), 0.0, static_cast<double>(peaks.size() / 2 - 1)));
+        return static_cast<std::size_t>(std::clamp(std::floor(place), 0.0, static_cast<double>(last)));
     };
     int peak = 0;
     for (std::size_t at = slot(from); at <= slot(to); ++at)

@@ -4,6 +4,7 @@
 #include "app/meeting/overlay.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace app::meeting {
 
@@ -92,7 +93,9 @@ void draw_waveform(const ConsoleView& view, const TimeBar& bar, ImDrawList& list
         list.AddRectFilled(ImVec2(bar.low.x, bar.high.y - most), bar.high, IM_COL32(0, 0, 0, 110));
     const ImU32 colour = pictures ? IM_COL32(255, 255, 255, 190) : IM_COL32(92, 112, 142, 255);
     constexpr float step = 2;
-    for (float x = bar.low.x; x < bar.high.x; x += step) {
+    const int columns = static_cast<int>(std::ceil((bar.high.x - bar.low.x) / step));
+    for (int column = 0; column < columns; ++column) {
+        const float x = bar.low.x + step * static_cast<float>(column);
         const float level = view.look->level(bar.time_at(x), bar.time_at(x + step));
         const float top = std::max(1.0F, level * most);
         list.AddRectFilled(ImVec2(x, bar.high.y - top), ImVec2(x + step - 0.5F, bar.high.y), colour);

@@ -3,6 +3,8 @@
 #include "app/meeting/overlay.h"
 #include "imgui_stdlib.h"
 
+#include <cmath>
+
 namespace app::meeting {
 
 namespace {
@@ -45,7 +47,7 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     if (view.timer)
         ImGui::TextColored(live_colour, "%s  %s", tr("Timer"), clock_text(*view.timer).c_str());
     ImGui::Separator();
-    ImGui::Text("%s  %d%%%s", tr("Volume"), static_cast<int>(view.volume * 100 + 0.5),
+    ImGui::Text("%s  %d%%%s", tr("Volume"), static_cast<int>(std::lround(view.volume * 100)),
                 view.muted ? tr("  muted") : "");
     bool start = view.start_clips;
     if (ImGui::Checkbox(tr("Recordings start by themselves"), &start))

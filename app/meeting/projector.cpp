@@ -23,7 +23,7 @@ constexpr std::size_t prepared_clips = 3;
 } // namespace
 
 Projector::Projector(AudienceWindow& window, std::shared_ptr<const Programme> programme, Loader& loader,
-                     const Options& options, std::function<void()> wake,
+                     const Options& options, const std::function<void()>& wake,
                      std::function<void(const ShownEvent&)> shown)
     : window_(window)
     , programme_(std::move(programme))

@@ -42,7 +42,7 @@ class Projector {
         bool one_level = true;    ///< every clip at the same loudness
     };
     Projector(AudienceWindow& window, std::shared_ptr<const Programme> programme, Loader& loader,
-              const Options& options, std::function<void()> wake,
+              const Options& options, const std::function<void()>& wake,
               std::function<void(const ShownEvent&)> shown);
     ~Projector();
 

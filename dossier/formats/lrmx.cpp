@@ -13,7 +13,6 @@
 
 namespace formats {
 
-using dossier::FamilyField;
 using dossier::FamilyMember;
 using dossier::Field;
 using dossier::UnknownElement;

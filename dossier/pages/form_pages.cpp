@@ -313,9 +313,10 @@ class SecondSheet {
                 cells.emplace_back(std::move(shaped), std::move(block));
             }
             // A cell longer than a page is broken with its row, line by line.
-            const auto count = static_cast<std::size_t>(height / 17 + 0.5);
+            const auto count = static_cast<std::size_t>(std::lround(height / 17));
             for (std::size_t n = 0; n < count; ++n) {
                 std::vector<std::pair<Text, Block>> pieces;
+                pieces.reserve(cells.size());
                 for (const auto& [text, block] : cells)
                     pieces.emplace_back(text, n < block.lines.size() ? part(block, n, n + 1) : Block{});
                 lines.push_back({n + 1 == count ? 20.0 : 17.0,
