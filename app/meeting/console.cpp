@@ -36,6 +36,17 @@ struct Texture {
     Thumbnail thumbnail;
 };
 
+/// Into the bound texture. RGBA of eight bits in this order is what drivers keep: nothing is converted on the
+/// way. The fourth byte means nothing.
+void fill_texture(const std::uint8_t* bgrx, media::Size size) {
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_ONE);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.width, size.height, 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                 bgrx);
+}
+
 std::string wall_clock(bool seconds) {
     const std::time_t time = std::time(nullptr);
     std::tm local{};
@@ -193,10 +204,7 @@ Thumbnail Console::State::upload(const std::string& key, const std::uint8_t* bgr
     Texture texture{.key = key};
     glGenTextures(1, &texture.name);
     glBindTexture(GL_TEXTURE_2D, texture.name);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, size.width, size.height, 0, GL_BGRA, GL_UNSIGNED_BYTE, bgrx);
+    fill_texture(bgrx, size);
     texture.thumbnail = {static_cast<ImTextureID>(texture.name), static_cast<float>(size.width),
                          static_cast<float>(size.height)};
     textures.push_front(texture);
@@ -234,10 +242,7 @@ Thumbnail Console::State::frame_of(media::Player& player) {
     if (frame_texture.name == 0)
         glGenTextures(1, &frame_texture.name);
     glBindTexture(GL_TEXTURE_2D, frame_texture.name);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGB8, fitted.width, fitted.height, 0, GL_BGRA, GL_UNSIGNED_BYTE,
-                 pixels.data());
+    fill_texture(pixels.data(), {fitted.width, fitted.height});
     frame_texture.thumbnail = {static_cast<ImTextureID>(frame_texture.name), static_cast<float>(fitted.width),
                                static_cast<float>(fitted.height)};
     return frame_texture.thumbnail;
