@@ -52,9 +52,7 @@ class SdlAudio final : public AudioBackend {
     SdlAudio& operator=(const SdlAudio&) = delete;
 
     void start() override {
-        SDL_LockAudioDevice(id_);
         playing_ = true;
-        SDL_UnlockAudioDevice(id_);
         SDL_PauseAudioDevice(id_, 0);
     }
     void stop() override {
@@ -103,7 +101,7 @@ class SdlAudio final : public AudioBackend {
     SDL_AudioDeviceID id_ = 0;
     bool initialised_ = false;
     bool missing_ = false;
-    bool playing_ = false; ///< under SDL's device lock
+    std::atomic<bool> playing_{false};
     std::atomic<BackendState> state_{BackendState::lost};
 };
 
