@@ -145,7 +145,8 @@ Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, Pl
     state_->wake = wake ? std::move(wake) : [] {};
     state_->clock = clock ? std::move(clock) : std::make_shared<SteadyClock>();
     state_->open = std::move(open);
-    state_->shared.with_locked([&](PlayerShared& shared) { shared.wishes.gain_db = options.gain_db; });
+    state_->shared.with_locked(
+        [&](PlayerShared& shared) { shared.wishes.gain_db = state_->options.gain_db; });
     state_->thread = std::jthread([state = state_.get()] { PlayerWorker(*state).run(); });
 }
 

@@ -96,7 +96,7 @@ RecordAudio::RecordAudio() {
 void RecordAudio::encode(std::span<const float> samples, const TakePacket& take) {
     waiting_.insert(waiting_.end(), samples.begin(), samples.end());
     const int count = encoder_->frame_size;
-    const auto step = static_cast<std::size_t>(count * record_channels);
+    const auto step = static_cast<std::size_t>(count) * record_channels;
     std::size_t used = 0;
     for (; waiting_.size() - used >= step; used += step)
         encode_frame(waiting_.data() + used, count, take);

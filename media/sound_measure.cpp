@@ -49,8 +49,7 @@ class Measurement {
     }
     void decode_all() {
         const Packet packet = make_packet();
-        int code = 0;
-        while ((code = av_read_frame(&input_.format(), packet.get())) >= 0) {
+        while (av_read_frame(&input_.format(), packet.get()) >= 0) {
             stop_if_cancelled();
             // A damaged packet is a click in the sound, not a reason to give up.
             if (packet->stream_index == index_ && avcodec_send_packet(decoder_.get(), packet.get()) >= 0)

@@ -91,6 +91,7 @@ std::vector<int> sounds_of(const AVFormatContext& input) {
     }
     std::stable_sort(sounds.begin(), sounds.end(), comes_first);
     std::vector<int> indices;
+    indices.reserve(sounds.size());
     for (const AVStream* stream : sounds)
         indices.push_back(stream->index);
     return indices;

@@ -168,7 +168,7 @@ Json bench_switch(const fs::path& clip, int rounds) {
     Wakes wakes;
     media::Stage stage(nullptr, wakes.function());
     std::vector<media::Act> acts;
-    acts.reserve(static_cast<std::size_t>(rounds + 2));
+    acts.reserve(static_cast<std::size_t>(rounds) + 2);
     for (int index = 0; index < rounds + 2; ++index)
         acts.push_back({.key = std::to_string(index), .parts = {{.file = clip}}});
     const auto ready = [&](std::size_t index) {
