@@ -194,7 +194,7 @@ TEST_F(AudiblePulseTest, a_sink_taken_away_stops_neither_picture_nor_sound_and_i
     sink.unload();
     const double gone = run_until([&] { return monitor.level() > 0.05; });
     EXPECT_GT(monitor.level(), 0.05) << "sound on another device";
-    // How soon is a figure of the machine's load too: tests/bench says it.
+    // How soon is a figure of the machine's load too: tests/bench/device_lost holds it against its goal.
     RecordProperty("seconds until heard elsewhere", std::to_string(gone));
     EXPECT_EQ(output.status().device, "out");
     EXPECT_TRUE(output.status().preferred_missing);
