@@ -19,6 +19,18 @@ void tag_colours(AVCodecContext& codec) {
     codec.color_trc = AVCOL_TRC_BT709;
 }
 
+/// The packets that are ready.
+void take_all(AVCodecContext& encoder, const TakePacket& take) {
+    for (;;) {
+        Packet packet = make_packet();
+        const int code = avcodec_receive_packet(&encoder, packet.get());
+        if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
+            return;
+        check(code, Fault::write_failed, cannot);
+        take(std::move(packet));
+    }
+}
+
 } // namespace
 
 RecordVideo::RecordVideo(const RecordFormat& format)
@@ -63,15 +75,10 @@ void RecordVideo::encode(const AVFrame& picture, Time at, const TakePacket& take
 }
 
 void RecordVideo::receive(const TakePacket& take) {
-    for (;;) {
-        Packet packet = make_packet();
-        const int code = avcodec_receive_packet(encoder_.get(), packet.get());
-        if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
-            return;
-        check(code, Fault::write_failed, cannot);
+    take_all(*encoder_, [&](Packet packet) {
         packet->duration = last_length_;
         take(std::move(packet));
-    }
+    });
 }
 
 void RecordVideo::finish(const TakePacket& take) {
@@ -124,16 +131,11 @@ void RecordAudio::encode_frame(const float* samples, int count, const TakePacket
 /// The run-up has times before zero, which an MP4 without edit list cannot have: everything comes later by
 /// it.
 void RecordAudio::receive(const TakePacket& take) {
-    for (;;) {
-        Packet packet = make_packet();
-        const int code = avcodec_receive_packet(encoder_.get(), packet.get());
-        if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
-            return;
-        check(code, Fault::write_failed, cannot);
+    take_all(*encoder_, [&](Packet packet) {
         packet->pts += encoder_->initial_padding;
         packet->dts += encoder_->initial_padding;
         take(std::move(packet));
-    }
+    });
 }
 
 void RecordAudio::finish(const TakePacket& take) {
