@@ -17,11 +17,6 @@ using nlohmann::json;
 
 constexpr int rule_version = 2; ///< another rule or another way of copying judges and makes anew
 
-/// Of this thread and those it starts (the encoder's): whatever else runs comes first.
-void lower_priority() {
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19));
-}
-
 json known_of(const db::MediaStore& store, const std::string& hash) {
     std::ifstream stream(store.derived_path(hash, review_facts_name));
     json known = json::parse(stream, nullptr, false);
@@ -75,6 +70,10 @@ std::vector<media::SubtitleLine> review_subtitles(const db::MediaStore& store, c
             lines.push_back({media::Time(line[0].get<double>()), media::Time(line[1].get<double>()),
                              line[2].get<std::string>()});
     return lines;
+}
+
+void lower_priority() {
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 19));
 }
 
 ReviewCopy complete_review_copy(db::Catalogue& catalogue, const std::string& hash,

@@ -24,6 +24,10 @@ enum class ReviewCopy {
 ReviewCopy complete_review_copy(db::Catalogue& catalogue, const std::string& hash,
                                 const std::function<void(double)>& progress, const std::atomic<bool>& stop);
 
+/// Of the calling thread and those it starts from now on (the encoder's), for good: whatever else runs comes
+/// first.
+void lower_priority();
+
 /// The review copy of an object; empty where there is none, or where it is not as long as it was made.
 std::filesystem::path review_copy_of(const db::MediaStore& store, const std::string& hash);
 

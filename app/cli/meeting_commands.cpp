@@ -81,7 +81,7 @@ void add_workbench(CLI::App& program, Action& action, Stop& stop) {
         if (!program.get_subcommands().empty())
             throw CLI::ExtrasError({options->catalogue.string()});
         action = [options](Terminal&) {
-            const recording::StartRecovery recovery(options->catalogue);
+            const recording::StartRecovery recovery(options->catalogue, [](const recording::RecoveryNotice&) {});
             return meeting::present(*options);
         };
     });

@@ -1,18 +1,12 @@
 #include "app/meeting/console.h"
 
-#include "app/fonts.h"
 #include "app/language.h"
 #include "app/meeting/presentation.h"
 
-#include <SDL_opengl.h>
 #include <algorithm>
 #include <chrono>
 #include <ctime>
 #include <imgui.h>
-#include <imgui_impl_opengl3.h>
-#include <imgui_impl_sdl2.h>
-#include <list>
-#include <stdexcept>
 
 namespace app::meeting {
 
@@ -21,31 +15,8 @@ namespace {
 constexpr double playing_interval = 0.1;
 constexpr double settle_interval = 0.016; ///< between the frames ImGui needs after an input
 constexpr int settle_frames = 3;
-constexpr std::size_t kept_textures = 96;
 constexpr media::Size row_size{128, 72};
 constexpr media::Size first_stage_size{768, 432};
-
-struct GlContextDeleter {
-    void operator()(void* context) const { SDL_GL_DeleteContext(context); }
-};
-
-/// A texture that is uploaded once per picture.
-struct Texture {
-    std::string key;
-    GLuint name = 0;
-    Thumbnail thumbnail;
-};
-
-/// Into the bound texture. RGBA of eight bits in this order is what drivers keep: nothing is converted on the
-/// way. The fourth byte means nothing.
-void fill_texture(const std::uint8_t* bgrx, media::Size size) {
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_LINEAR);
-    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, GL_ONE);
-    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, size.width, size.height, 0, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
-                 bgrx);
-}
 
 std::string wall_clock(bool seconds) {
     const std::time_t time = std::time(nullptr);
@@ -62,85 +33,36 @@ double seconds_to_next_minute() {
     return 60 - (seconds - 60 * static_cast<double>(static_cast<long long>(seconds / 60))) + 0.05;
 }
 
-void choose_style(float scale) {
-    ImGuiStyle& style = ImGui::GetStyle();
-    style = ImGuiStyle();
-    ImGui::StyleColorsLight();
-    style.WindowRounding = 0;
-    style.FrameRounding = 4;
-    style.GrabRounding = 4;
-    style.ScrollbarRounding = 4;
-    style.FrameBorderSize = 1;
-    style.WindowBorderSize = 0;
-    style.ItemSpacing = ImVec2(8, 6);
-    style.FramePadding = ImVec2(8, 5);
-    style.Colors[ImGuiCol_WindowBg] = ImVec4(0.955f, 0.955f, 0.945f, 1);
-    style.Colors[ImGuiCol_ChildBg] = ImVec4(1, 1, 1, 1);
-    style.Colors[ImGuiCol_Text] = ImVec4(0.11f, 0.13f, 0.17f, 1);
-    style.Colors[ImGuiCol_TextDisabled] = ImVec4(0.42f, 0.45f, 0.50f, 1);
-    style.Colors[ImGuiCol_Header] = ImVec4(0.83f, 0.88f, 0.95f, 1);
-    style.Colors[ImGuiCol_HeaderHovered] = ImVec4(0.88f, 0.92f, 0.97f, 1);
-    style.Colors[ImGuiCol_HeaderActive] = ImVec4(0.76f, 0.83f, 0.93f, 1);
-    style.Colors[ImGuiCol_Button] = ImVec4(0.90f, 0.91f, 0.93f, 1);
-    style.Colors[ImGuiCol_FrameBg] = ImVec4(1, 1, 1, 1);
-    style.Colors[ImGuiCol_Border] = ImVec4(0.80f, 0.81f, 0.83f, 1);
-    style.ScaleAllSizes(scale);
-    style.FontScaleMain = scale;
-}
-
 } // namespace
 
 struct Console::State {
     const AudienceWindow& audience;
-    Window window;
-    std::unique_ptr<void, GlContextDeleter> gl;
-    ImGuiContext* imgui = nullptr;
+    std::unique_ptr<gui::Window> window;
     ClipBook book;
     ConsoleState panels;
     media::Size stage_size = first_stage_size; ///< pictures are made this large, so that they stay sharp
     media::Size stage_seen;                    ///< at the last draw
     std::optional<ClipLooks> looks;
-    std::list<Texture> textures; ///< newest first
-    media::PictureScaler scaler;
-    media::PicturePtr frame; ///< of the clip, as uploaded
-    Texture frame_texture;
     std::shared_ptr<const SpokenHits> hits_seen;
     std::shared_ptr<const ClipFaults> faults_seen;
     int frames_wanted = settle_frames;
     double last_draw = 0;
     std::string minute; ///< as drawn
-    float scale = 1;
     bool closed = false;
 
     State(const AudienceWindow& audience, const Book& of, std::function<void()> wake)
         : audience(audience)
         , book(of.catalogue, of.programme, std::move(wake)) {}
-    ~State();
 
     void open(const Displays& displays);
     [[nodiscard]] SDL_Rect home(const Displays& displays) const;
-    Thumbnail upload(const std::string& key, const std::uint8_t* bgrx, media::Size size);
     Thumbnail picture(Presentation& presentation, const Place& place, media::Size size);
-    Thumbnail frame_of(media::Player& player);
     ConsoleView view(Presentation& presentation);
     void choose_stage_size();
     void add_look(ConsoleView& view);
     void carry_out(const Intents& intents, Presentation& presentation);
     Intents draw_panels(const ConsoleView& view);
 };
-
-Console::State::~State() {
-    if (imgui != nullptr) {
-        SDL_GL_MakeCurrent(window.get(), gl.get());
-        for (const Texture& texture : textures)
-            glDeleteTextures(1, &texture.name);
-        glDeleteTextures(1, &frame_texture.name);
-        ImGui::SetCurrentContext(imgui);
-        ImGui_ImplOpenGL3_Shutdown();
-        ImGui_ImplSDL2_Shutdown();
-        ImGui::DestroyContext(imgui);
-    }
-}
 
 /// The operator's display is one that is not the projector; on a single display a smaller window over it.
 SDL_Rect Console::State::home(const Displays& displays) const {
@@ -157,62 +79,9 @@ SDL_Rect Console::State::home(const Displays& displays) const {
 }
 
 void Console::State::open(const Displays& displays) {
-    const SDL_Rect place = home(displays);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
-    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
-    window.reset(SDL_CreateWindow(tr("Dossier: console"), place.x, place.y, place.w, place.h,
-                                  SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE));
-    if (window == nullptr)
-        throw std::runtime_error(SDL_GetError());
-    SDL_SetWindowMinimumSize(window.get(), 960, 600);
-    gl.reset(SDL_GL_CreateContext(window.get()));
-    if (gl == nullptr)
-        throw std::runtime_error(SDL_GetError());
-    SDL_GL_SetSwapInterval(
-        0); // the audience's deadline comes first: never wait for this window's vertical blank
-    imgui = ImGui::CreateContext();
-    ImGui::SetCurrentContext(imgui);
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.ConfigInputTextCursorBlink = false; // a blinking caret would draw for ever
     // Keys are the presentation's: the arrows move the show, not a cursor among buttons.
-    const FontFile sans = find_font("Noto Sans CJK SC");
-    if (!sans.path.empty()) {
-        ImFontConfig config;
-        config.FontNo = static_cast<ImU32>(sans.index);
-        io.Fonts->AddFontFromFileTTF(sans.path.c_str(), 18, &config);
-        const FontFile rare = find_font_with(U'𬱖');
-        if (!rare.path.empty() && rare.path != sans.path) {
-            ImFontConfig merge;
-            merge.MergeMode = true;
-            merge.FontNo = static_cast<ImU32>(rare.index);
-            io.Fonts->AddFontFromFileTTF(rare.path.c_str(), 18, &merge);
-        }
-    }
-    ImGui_ImplSDL2_InitForOpenGL(window.get(), gl.get());
-    ImGui_ImplOpenGL3_Init("#version 330");
-}
-
-Thumbnail Console::State::upload(const std::string& key, const std::uint8_t* bgrx, media::Size size) {
-    const auto found = std::find_if(textures.begin(), textures.end(),
-                                    [&](const Texture& texture) { return texture.key == key; });
-    if (found != textures.end()) {
-        textures.splice(textures.begin(), textures, found);
-        return textures.front().thumbnail;
-    }
-    Texture texture{.key = key};
-    glGenTextures(1, &texture.name);
-    glBindTexture(GL_TEXTURE_2D, texture.name);
-    fill_texture(bgrx, size);
-    texture.thumbnail = {static_cast<ImTextureID>(texture.name), static_cast<float>(size.width),
-                         static_cast<float>(size.height)};
-    textures.push_front(texture);
-    if (textures.size() > kept_textures) {
-        glDeleteTextures(1, &textures.back().name);
-        textures.pop_back();
-    }
-    return texture.thumbnail;
+    window = std::make_unique<gui::Window>(
+        gui::Window::Options{.title = tr("Dossier: console"), .place = home(displays)});
 }
 
 Thumbnail Console::State::picture(Presentation& presentation, const Place& place, media::Size size) {
@@ -222,30 +91,7 @@ Thumbnail Console::State::picture(Presentation& presentation, const Place& place
     const std::string key = std::to_string(place.candidate) + "/" + std::to_string(place.item) + "/" +
                             std::to_string(place.leaf) + "@" + std::to_string(size.width) + "x" +
                             std::to_string(size.height);
-    return upload(key, loaded->raster->bgrx.data(), {loaded->raster->width, loaded->raster->height});
-}
-
-Thumbnail Console::State::frame_of(media::Player& player) {
-    const media::PicturePtr picture = player.frame_at_now();
-    if (picture == nullptr)
-        return {};
-    if (picture == frame)
-        return frame_texture.thumbnail;
-    frame = picture;
-    const media::Rect fitted =
-        media::fit(picture->display_size(), {0, 0, stage_size.width, stage_size.height});
-    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(fitted.width) *
-                                     static_cast<std::size_t>(fitted.height) * 4);
-    scaler.draw(*picture,
-                {pixels.data(), {fitted.width, fitted.height}, static_cast<std::ptrdiff_t>(fitted.width) * 4},
-                {0, 0, fitted.width, fitted.height});
-    if (frame_texture.name == 0)
-        glGenTextures(1, &frame_texture.name);
-    glBindTexture(GL_TEXTURE_2D, frame_texture.name);
-    fill_texture(pixels.data(), {fitted.width, fitted.height});
-    frame_texture.thumbnail = {static_cast<ImTextureID>(frame_texture.name), static_cast<float>(fitted.width),
-                               static_cast<float>(fitted.height)};
-    return frame_texture.thumbnail;
+    return window->picture(key, loaded->raster->bgrx.data(), {loaded->raster->width, loaded->raster->height});
 }
 
 /// Follows the panel once it stands still: while the window is being resized nothing is made anew.
@@ -291,7 +137,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
         add_look(view);
         const ShowItem* item = show.item(*shown);
         if (item != nullptr && item->kind == dossier::MaterialKind::video)
-            view.on_projector = frame_of(*player);
+            view.on_projector = window->moving("projector", player->frame_at_now(), stage_size);
     }
     view.spoken = book.hits();
     view.faults = book.faults();
@@ -319,9 +165,9 @@ void Console::State::add_look(ConsoleView& view) {
         return;
     for (std::size_t i = 0; i < view.look->parts.size(); ++i) {
         const media::PicturePtr& sheet = view.look->parts[i].strip.sheet;
-        view.strips.push_back(
-            sheet == nullptr ? Thumbnail{}
-                             : upload(view.clip->looks[i].strip.string(), sheet->planes[0], sheet->size));
+        view.strips.push_back(sheet == nullptr ? Thumbnail{}
+                                               : window->picture(view.clip->looks[i].strip.string(),
+                                                                 sheet->planes[0], sheet->size));
     }
 }
 
@@ -396,23 +242,17 @@ Console::Console(const AudienceWindow& audience, const Displays& displays, const
 Console::~Console() = default;
 
 Uint32 Console::window_id() const {
-    return SDL_GetWindowID(state_->window.get());
+    return state_->window->id();
 }
 
 bool Console::handle(const SDL_Event& event) {
-    ImGui::SetCurrentContext(state_->imgui);
-    if (ImGui_ImplSDL2_ProcessEvent(&event))
+    if (state_->window->handle(event))
         changed();
-    if (event.type == SDL_WINDOWEVENT && event.window.windowID == window_id())
-        changed();
-    if (event.type != SDL_KEYDOWN || event.key.windowID != window_id())
-        return false;
-    const ImGuiIO& io = ImGui::GetIO();
-    return io.WantTextInput;
+    return event.type == SDL_KEYDOWN && event.key.windowID == window_id() && state_->window->typing();
 }
 
 void Console::displays_changed(const Displays& displays) {
-    SDL_Window* window = state_->window.get();
+    SDL_Window* window = state_->window->get();
     SDL_Rect now{};
     SDL_GetWindowPosition(window, &now.x, &now.y);
     SDL_GetWindowSize(window, &now.w, &now.h);
@@ -450,7 +290,7 @@ void Console::changed() {
 }
 
 void Console::focus(Command command) {
-    SDL_RaiseWindow(state_->window.get());
+    SDL_RaiseWindow(state_->window->get());
     state_->panels.focus_find = command == Command::find;
     state_->panels.focus_spoken = command == Command::find_spoken;
     state_->panels.focus_note = command == Command::note;
@@ -484,29 +324,9 @@ bool Console::draw(Presentation& presentation, double now) {
     state.last_draw = now;
     state.minute = wall_clock(false);
     state.frames_wanted = std::max(0, state.frames_wanted - 1);
-    SDL_GL_MakeCurrent(state.window.get(), state.gl.get());
-    ImGui::SetCurrentContext(state.imgui);
-    int width = 0;
-    int height = 0;
-    SDL_GL_GetDrawableSize(state.window.get(), &width, &height);
-    const float scale = std::clamp(static_cast<float>(height) / 800.0F, 0.8F, 3.0F);
-    if (scale != state.scale || ImGui::GetFrameCount() == 0) {
-        state.scale = scale;
-        choose_style(scale);
-    }
+    Intents intents;
     const ConsoleView view = state.view(presentation);
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplSDL2_NewFrame();
-    ImGui::NewFrame();
-    const Intents intents = state.draw_panels(view);
-    ImGui::Render();
-    glViewport(0, 0, width, height);
-    glClearColor(0.95F, 0.95F, 0.94F, 1);
-    glClear(GL_COLOR_BUFFER_BIT);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    const TurnTimes::Clock::time_point drawn = TurnTimes::Clock::now();
-    SDL_GL_SwapWindow(state.window.get());
-    presentation.turn_times().leave_out(TurnTimes::Clock::now() - drawn);
+    presentation.turn_times().leave_out(state.window->draw([&] { intents = state.draw_panels(view); }));
     state.carry_out(intents, presentation);
     return !state.closed;
 }

@@ -6,19 +6,8 @@
 namespace app::meeting {
 
 void draw_warnings(const ConsoleView& view) {
-    const ImVec2 padding = ImGui::GetStyle().WindowPadding;
-    for (const std::string& warning : view.warnings) {
-        const ImVec2 at = ImGui::GetCursorScreenPos();
-        const float width = ImGui::GetContentRegionAvail().x;
-        const ImVec2 text = ImGui::CalcTextSize(warning.c_str(), nullptr, false, width - padding.x * 2);
-        const ImVec2 size(width, text.y + padding.y * 2);
-        ImDrawList* list = ImGui::GetWindowDrawList();
-        list->AddRectFilled(at, ImVec2(at.x + size.x, at.y + size.y),
-                            ImGui::ColorConvertFloat4ToU32(live_colour), ImGui::GetStyle().FrameRounding);
-        list->AddText(nullptr, 0, ImVec2(at.x + padding.x, at.y + padding.y), IM_COL32_WHITE, warning.c_str(),
-                      nullptr, width - padding.x * 2);
-        ImGui::Dummy(size);
-    }
+    for (const std::string& warning : view.warnings)
+        gui::strip(warning);
 }
 
 void draw_bar(const ConsoleView& view, ConsoleState& state, Intents& intents) {

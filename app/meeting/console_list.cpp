@@ -1,20 +1,14 @@
+#include "app/find_name.h"
 #include "app/language.h"
 #include "app/material_titles.h"
 #include "app/meeting/console_parts.h"
-#include "dossier/order/pinyin.h"
-#include "dossier/person.h"
 #include "imgui_stdlib.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace app::meeting {
 
 namespace {
-
-bool starts_with(const std::string& text, const std::string& beginning) {
-    return text.compare(0, beginning.size(), beginning) == 0;
-}
 
 /// The materials of the candidate the operator is at, one line each.
 void draw_items(const ConsoleView& view, ConsoleState& state, int candidate, Intents& intents) {
@@ -136,23 +130,13 @@ void draw_find(const ConsoleView& view, ConsoleState& state, Intents& intents) {
 } // namespace
 
 std::vector<int> find_candidates(const Show& show, const std::string& text) {
-    std::string typed;
-    for (const char c : dossier::matching_name(text))
-        typed += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const NameQuery query(text);
     std::vector<int> found;
-    if (typed.empty())
+    if (query.empty())
         return found;
-    const bool number = std::all_of(typed.begin(), typed.end(), [](char c) { return c >= '0' && c <= '9'; });
-    for (std::size_t i = 0; i < show.candidates().size(); ++i) {
-        const ShowCandidate& who = show.candidates()[i];
-        bool matches =
-            number ? std::to_string(who.number) == typed : who.name.find(typed) != std::string::npos;
-        if (!matches && !number)
-            for (const order::Variant& variant : order::name_variants(who.name))
-                matches = matches || starts_with(variant.full, typed) || starts_with(variant.initials, typed);
-        if (matches)
+    for (std::size_t i = 0; i < show.candidates().size(); ++i)
+        if (query.matches(show.candidates()[i].number, show.candidates()[i].name))
             found.push_back(static_cast<int>(i));
-    }
     return found;
 }
 

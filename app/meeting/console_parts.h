@@ -1,6 +1,7 @@
-// What the console's panels are made of: colours, pictures, headings, what a place is called.
+// What the console's panels share: signs of faults, what a place is called.
 #pragma once
 
+#include "app/gui/parts.h"
 #include "app/meeting/console_view.h"
 
 #include <imgui.h>
@@ -8,14 +9,12 @@
 
 namespace app::meeting {
 
-inline constexpr ImVec4 live_colour(0.75F, 0.15F, 0.13F, 1);
-inline constexpr ImVec4 quiet_colour(0.42F, 0.45F, 0.50F, 1);
+using gui::frame_around;
+using gui::heading;
+using gui::image;
+using gui::live_colour;
+using gui::quiet_colour;
 
-/// A picture as large as fits, or a grey box of that shape.
-void image(const Thumbnail& thumbnail, ImVec2 size);
-/// Around the last item.
-void frame_around(ImVec4 colour, float thickness);
-void heading(const char* text);
 /// What is wrong with a recording; null: nothing, or not known yet.
 const std::vector<std::string>* faults_of(const ConsoleView& view, const Place& place);
 /// A warning sign at the right of the last item, the sentences as its tip.

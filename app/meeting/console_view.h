@@ -2,6 +2,7 @@
 // pointers.
 #pragma once
 
+#include "app/gui/window.h"
 #include "app/meeting/clip_book.h"
 #include "app/meeting/clip_look.h"
 #include "app/meeting/commands.h"
@@ -51,12 +52,7 @@ using Intent =
     std::variant<Send, Do, FindSpoken, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates, SetOneLevel>;
 using Intents = std::vector<Intent>;
 
-/// A picture on the graphics card, or nothing yet.
-struct Thumbnail {
-    ImTextureID texture = 0;
-    float width = 0;
-    float height = 0;
-};
+using gui::Thumbnail;
 
 /// One draw's data. Pointers in it live as long as the draw.
 struct ConsoleView {

@@ -1,13 +1,11 @@
 #include "app/meeting/present.h"
 
 #include "app/author.h"
-#include "app/language.h"
+#include "app/gui/sdl_session.h"
 #include "app/meeting/leaf_maker.h"
 #include "app/meeting/presentation.h"
-#include "app/meeting/x_errors.h"
 #include "app/page_words.h"
 
-#include <cstdlib>
 #include <future>
 #include <optional>
 #include <stdexcept>
@@ -15,24 +13,6 @@
 namespace app::meeting {
 
 namespace {
-
-/// SDL_Init and SDL_Quit.
-class SdlSession {
-  public:
-    SdlSession() {
-        setenv("SDL_VIDEO_X11_WMCLASS", "dossier", 0);
-        SDL_SetHint(SDL_HINT_APP_NAME, "Dossier");
-        SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");
-        SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1"); // app::Stop takes them
-        if (SDL_Init(SDL_INIT_VIDEO) != 0)
-            throw std::runtime_error(tr("No window can be opened: {0}", {SDL_GetError()}));
-        survive_x_errors();
-        SDL_DisableScreenSaver();
-    }
-    ~SdlSession() { SDL_Quit(); }
-    SdlSession(const SdlSession&) = delete;
-    SdlSession& operator=(const SdlSession&) = delete;
-};
 
 struct Opened {
     std::optional<db::Catalogue> catalogue; ///< kept: closing the last connection waits for the disk
@@ -59,7 +39,7 @@ Opened open(const PresentOptions& options, std::future<media::Size> size) {
 int present(const PresentOptions& options) {
     std::promise<media::Size> size;
     std::future<Opened> opening = std::async(std::launch::async, open, std::cref(options), size.get_future());
-    std::optional<SdlSession> sdl;
+    std::optional<gui::SdlSession> sdl;
     std::optional<Wake> wake;
     std::optional<DisplayWatch> displays;
     std::optional<AudienceWindow> window;

@@ -2,6 +2,7 @@
 
 #include "app/author.h"
 #include "app/recording/recovery.h"
+#include "app/sentences.h"
 
 #include <spdlog/spdlog.h>
 
@@ -19,30 +20,40 @@ bool has_parts(const fs::path& catalogue) {
     return false;
 }
 
-void recover(const fs::path& folder, const std::atomic<bool>& stop) {
+} // namespace
+
+void StartRecovery::recover(const fs::path& folder) {
     db::Catalogue catalogue = db::Catalogue::open(folder, author());
     if (catalogue.read_only())
         return;
     media::ProbeHelper probe(fs::read_symlink("/proc/self/exe"));
     recover_recordings(
         catalogue, probe,
-        [](const Recovered& one) {
+        [&](const Recovered& one) {
             spdlog::warn("recovered recording {}: {:.1f} s, {:.1f} s missing", one.filed.recording.id.text,
                          one.filed.seconds, one.seconds_missing);
+            tell_({.name = one.filed.name,
+                   .seconds = one.filed.seconds,
+                   .missing = one.seconds_missing,
+                   .marks = static_cast<int>(one.filed.marks.size())});
         },
-        [](const db::Recording&, const std::exception&) {}, stop); // logged where it happened
+        [&](const db::Recording& recording, const std::exception& error) { // logged where it happened
+            const std::optional<dossier::Person> person = catalogue.person(recording.person);
+            tell_({.name = person ? person->name : recording.id.text, .failure = sentence_of(error)});
+        },
+        stop_);
 }
 
-} // namespace
-
-StartRecovery::StartRecovery(const fs::path& catalogue) {
+StartRecovery::StartRecovery(const fs::path& catalogue, std::function<void(const RecoveryNotice&)> tell)
+    : tell_(std::move(tell)) {
     if (!has_parts(catalogue))
         return;
     thread_ = std::jthread([this, catalogue] {
         try {
-            recover(catalogue, stop_);
+            recover(catalogue);
         } catch (const std::exception& error) {
             spdlog::error("recovery at the start: {}", error.what());
+            tell_({.failure = sentence_of(error)});
         }
     });
 }

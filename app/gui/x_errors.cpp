@@ -1,11 +1,11 @@
-#include "app/meeting/x_errors.h"
+#include "app/gui/x_errors.h"
 
 #include <X11/Xlib.h>
 
-namespace app::meeting {
+namespace app::gui {
 
 void survive_x_errors() {
     XSetErrorHandler([](Display*, XErrorEvent*) { return 0; });
 }
 
-} // namespace app::meeting
+} // namespace app::gui
