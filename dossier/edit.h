@@ -76,7 +76,8 @@ using Edit = std::variant<PutPerson, RemovePerson, SetText, SetForm, PutMaterial
                           SetMaterialState, PutDossier, RemoveDossier, PutMeeting, RemoveMeeting>;
 
 /// Format version of the edits as written to the log; raise it when a struct above changes.
-inline constexpr int edit_version = 1;
+/// 2: questions of a meeting, numbers of chapters.
+inline constexpr int edit_version = 2;
 /// "put person", "set text", ...: the name of the edit in the log.
 std::string_view code(const Edit& edit);
 

@@ -38,6 +38,7 @@ struct Cue {
 struct Chapter {
     double begin = 0;
     std::string title;
+    int question = 0; ///< its number in the list of questions; 0 = not one of them
     bool operator==(const Chapter&) const = default;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "dossier/dossier.h"
+#include "dossier/questions.h"
 
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Meeting {
     std::string date; ///< yyyy-mm-dd or empty
     std::string place;
     std::vector<AgendaItem> items;
+    std::vector<QuestionList> questions; ///< one a post at most
     std::int64_t revision = 1;
     bool operator==(const Meeting&) const = default;
 

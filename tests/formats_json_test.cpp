@@ -56,7 +56,7 @@ std::vector<Content> every_content() {
         {.kind = Paragraph::Kind::page_break}};
     ClipContent clip{.parts = {{"m1", 0.1, 12.345678901234567, 0}, {"m2", 1e-9, 0, 3600}},
                      .duration = 3661.0 / 7,
-                     .chapters = {{0, "第一问"}, {61.5, ""}},
+                     .chapters = {{0, "第一问", 1}, {61.5, ""}},
                      .transcript = {{0.04, 2.5, "考察组", "请介绍一下。"}, {2.5, 9, "", ""}},
                      .transcript_state = "checked",
                      .withheld = "consent missing"};
@@ -77,6 +77,7 @@ std::vector<Edit> every_edit() {
     Meeting meeting{
         .id = MeetingId::make(), .number = 3, .title = "部务会", .body = "市委组织部", .date = "2024-05-06"};
     meeting.items = {{.level = 1, .heading = "一、议题"}, {.dossier = DossierId::make(), .person = person}};
+    meeting.questions = {{"", {"请作自我介绍。", "为什么报考？"}}, {"局长", {"怎么打开局面？"}}};
     Dossier dossier{.id = DossierId::make(),
                     .person = person,
                     .meeting = meeting.id,
@@ -143,6 +144,21 @@ TEST(Json, a_person_and_the_parts_of_a_form_come_back_the_same) {
 TEST(Json, the_same_value_gives_the_same_bytes) {
     const Form form = full_form();
     EXPECT_EQ(formats::to_json(form), formats::to_json(formats::form_from_json(formats::to_json(form))));
+}
+
+TEST(Json, what_has_no_questions_is_written_as_before_and_read_by_older_programs) {
+    const Meeting meeting{.id = {"m"}, .number = 1, .title = "部务会"};
+    EXPECT_EQ(formats::to_json(meeting),
+              R"({"id":"m","number":1,"revision":1,"title":"部务会","version":1})");
+    EXPECT_EQ(formats::to_json(Content{ClipContent{.chapters = {{1.5, "第一问"}}}}),
+              R"({"chapters":[{"begin":1.5,"title":"第一问"}],"content":"clip","parts":[],"version":1})");
+    Meeting with = meeting;
+    with.questions = {{"", {"一"}}};
+    EXPECT_NE(formats::to_json(with).find(R"("version":2)"), std::string::npos)
+        << "an older program would drop the questions with its next change";
+    EXPECT_NE(formats::to_json(Content{ClipContent{.chapters = {{1.5, "", 3}}}}).find(R"("version":2)"),
+              std::string::npos);
+    EXPECT_EQ(formats::meeting_from_json(formats::to_json(with)), with);
 }
 
 TEST(Json, long_texts_and_the_photo_are_shortened_for_the_log_and_found_again) {

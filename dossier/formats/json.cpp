@@ -2,6 +2,7 @@
 
 #include "dossier/formats/json_value.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace formats {
@@ -10,14 +11,29 @@ using nlohmann::json;
 
 namespace {
 
+/// What a document without newer members says of itself: programs of that age read it.
+constexpr int first_version = 1;
+
 /// The document's bytes; `version` marks it.
-std::string document(json object, int version = json_version) {
+std::string document(json object, int version = first_version) {
     object["version"] = version;
     try {
         return object.dump();
     } catch (const json::exception& error) {
         throw Error(Fault::cannot_write, error.what());
     }
+}
+
+int version_of(const dossier::Content& content) {
+    const auto* clip = std::get_if<dossier::ClipContent>(&content);
+    const bool numbers =
+        clip != nullptr && std::any_of(clip->chapters.begin(), clip->chapters.end(),
+                                       [](const dossier::Chapter& c) { return c.question != 0; });
+    return numbers ? 2 : first_version;
+}
+
+int version_of(const dossier::Meeting& meeting) {
+    return meeting.questions.empty() ? first_version : 2;
 }
 
 std::string list_document(json list) {
@@ -194,6 +210,12 @@ json JsonWriter::meeting(const dossier::Meeting& meeting) const {
         put(row, "person", item.person.text);
         object["items"].push_back(std::move(row));
     }
+    for (const dossier::QuestionList& list : meeting.questions) {
+        json row = json::object();
+        put(row, "post", list.post);
+        put(row, "questions", list.questions);
+        object["questions"].push_back(std::move(row));
+    }
     put(object, "revision", meeting.revision);
     return object;
 }
@@ -206,12 +228,15 @@ dossier::Meeting JsonReader::meeting(const json& value) const {
                              .date = text(value, "date"),
                              .place = text(value, "place"),
                              .items = {},
+                             .questions = {},
                              .revision = integer(value, "revision")};
     for (const json& item : array(value, "items"))
         meeting.items.push_back({static_cast<int>(integer(item, "level")),
                                  text(item, "heading"),
                                  {text(item, "dossier")},
                                  {text(item, "person")}});
+    for (const json& list : array(value, "questions"))
+        meeting.questions.push_back({text(list, "post"), texts(array(list, "questions"))});
     return meeting;
 }
 
@@ -231,16 +256,16 @@ std::string to_json(const dossier::Person& person, const Shorten& shorten) {
     return document(JsonWriter(shorten).person(person));
 }
 std::string to_json(const dossier::Content& content, const Shorten& shorten) {
-    return document(JsonWriter(shorten).content(content));
+    return document(JsonWriter(shorten).content(content), version_of(content));
 }
 std::string to_json(const dossier::Material& material, const Shorten& shorten) {
-    return document(JsonWriter(shorten).material(material));
+    return document(JsonWriter(shorten).material(material), version_of(material.content));
 }
 std::string to_json(const dossier::Dossier& dossier, const Shorten& shorten) {
     return document(JsonWriter(shorten).dossier(dossier));
 }
 std::string to_json(const dossier::Meeting& meeting, const Shorten& shorten) {
-    return document(JsonWriter(shorten).meeting(meeting));
+    return document(JsonWriter(shorten).meeting(meeting), version_of(meeting));
 }
 std::string to_json(const dossier::Edit& edit, const Shorten& shorten) {
     const JsonWriter writer(shorten);

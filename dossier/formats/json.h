@@ -10,8 +10,9 @@
 
 namespace formats {
 
-/// Every document carries "version"; a reader refuses a newer one (Fault::unknown_version).
-inline constexpr int json_version = 1;
+/// Every document carries "version", the oldest that says all of it; a reader refuses a newer one than this
+/// (Fault::unknown_version). 2: questions of a meeting, numbers of chapters.
+inline constexpr int json_version = 2;
 
 /// Replaces a long text (or the photo) in the log: gets the bytes, gives what stands for them, usually their
 /// hash. Called for every text and byte string longer than `shorten_above` bytes; written as {"$hash": ...}.

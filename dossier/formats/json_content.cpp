@@ -113,6 +113,7 @@ struct ContentWriter {
             json item = json::object();
             JsonWriter::put(item, "begin", chapter.begin);
             writer.put(item, "title", chapter.title);
+            JsonWriter::put(item, "question", std::int64_t{chapter.question});
             object["chapters"].push_back(std::move(item));
         }
         for (const dossier::Cue& cue : clip.transcript) {
@@ -185,7 +186,8 @@ struct ContentReader {
                                      JsonReader::number(item, "out"), JsonReader::number(item, "offset")});
         content.duration = JsonReader::number(value, "duration");
         for (const json& item : JsonReader::array(value, "chapters"))
-            content.chapters.push_back({JsonReader::number(item, "begin"), reader.text(item, "title")});
+            content.chapters.push_back({JsonReader::number(item, "begin"), reader.text(item, "title"),
+                                        static_cast<int>(JsonReader::integer(item, "question"))});
         for (const json& item : JsonReader::array(value, "transcript"))
             content.transcript.push_back({JsonReader::number(item, "begin"), JsonReader::number(item, "end"),
                                           reader.text(item, "speaker"), reader.text(item, "text")});
