@@ -70,8 +70,12 @@ LibraryView read_library(db::Catalogue& catalogue, const dossier::MeetingId& mee
         meeting.text.empty() ? catalogue.newest_meeting() : catalogue.meeting(meeting);
     int number = 0;
     const auto add = [&](const dossier::Dossier& dossier) {
-        if (std::optional<Candidate> candidate = candidate_of(catalogue, dossier, ++number))
-            view.candidates.push_back(std::move(*candidate));
+        std::optional<Candidate> candidate = candidate_of(catalogue, dossier, ++number);
+        if (!candidate)
+            return;
+        if (chosen)
+            candidate->questions = dossier::questions_for(*chosen, candidate->post);
+        view.candidates.push_back(std::move(*candidate));
     };
     if (!chosen) {
         for (const db::PersonLine& line : catalogue.roster("", everybody_limit)) {
