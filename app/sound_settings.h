@@ -1,5 +1,8 @@
-// What the operator has set per sound device, remembered by its name in the settings folder.
+// What the operator has set about sound, remembered in the settings folder: per device by its name, and for
+// all.
 #pragma once
+
+#include "media/audio_output.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -13,7 +16,8 @@
 
 namespace app {
 
-/// How much later the sound of a device is heard than it says. Reads and writes on a thread of its own; what
+/// How much later the sound of a device is heard than it says, which device was chosen, and whether every
+/// recording is played at one loudness. Reads and writes on a thread of its own; what
 /// cannot be read or written is only not remembered. Members may be called from any thread and never wait for
 /// the disk; the destructor writes what is left.
 class SoundSettings {
@@ -30,17 +34,29 @@ class SoundSettings {
     [[nodiscard]] std::optional<std::chrono::milliseconds> offset(const std::string& device) const;
     /// Kept within -most..most.
     void set_offset(const std::string& device, std::chrono::milliseconds offset);
+    /// Nothing before the file has been read; no name where the default device is as good as any.
+    [[nodiscard]] std::optional<media::AudioDevice> device() const;
+    void set_device(const media::AudioDevice& device);
+    /// Nothing before the file has been read; true where nobody has set it.
+    [[nodiscard]] std::optional<bool> one_level() const;
+    void set_one_level(bool one_level);
 
   private:
+    struct Values {
+        std::map<std::string, int> offsets; ///< milliseconds
+        std::optional<media::AudioDevice> device;
+        std::optional<bool> one_level;
+    };
     void run(const std::stop_token& stop);
     void read();
-    void write(const std::map<std::string, int>& offsets) const;
+    void write(const Values& values) const;
+    void change(const std::function<void(Values&)>& with);
 
     std::filesystem::path file_;
     std::function<void()> wake_;
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
-    std::map<std::string, int> offsets_; ///< milliseconds; under mutex_, as the next two
+    Values values_; ///< under mutex_, as the next two
     bool loaded_ = false;
     bool dirty_ = false;
     std::jthread thread_; // last: it uses everything above

@@ -18,7 +18,8 @@ struct AudioOutput::State {
     explicit State(Options given)
         : options(std::move(given))
         , none(open_no_audio(session))
-        , active(none.get()) {
+        , active(none.get())
+        , wanted{.name = options.device, .title = {}} {
         session.extra_latency = options.extra_latency.count();
         if (!options.silent)
             control = std::jthread([this] {
@@ -48,7 +49,8 @@ struct AudioOutput::State {
 
     /// Control thread: opens back ends, so that nobody else waits for a device or a server.
     void run() {
-        install(pulse, open_pulse_audio(session, options.device, [this] { poke(); }));
+        AudioDevice device = wish();
+        install(pulse, open_pulse_audio(session, device, [this] { poke(); }));
         for (;;) {
             bool again = false;
             {
@@ -63,14 +65,33 @@ struct AudioOutput::State {
                 poke_pending = false;
             }
             again = again || retry.exchange(false);
-            if (again && pulse->state() == BackendState::lost)
-                install(pulse, open_pulse_audio(session, options.device, [this] { poke(); }));
-            if (pulse->state() == BackendState::lost && (!sdl || sdl->state() == BackendState::lost))
-                install(sdl, open_sdl_audio(session, options.device, [this] { poke(); }));
+            const bool another = wish() != device;
+            device = wish();
+            const bool moved = !another || pulse->prefer(device);
+            if ((again || !moved) && pulse->state() == BackendState::lost)
+                install(pulse, open_pulse_audio(session, device, [this] { poke(); }));
+            if (pulse->state() == BackendState::lost &&
+                (another || !sdl || sdl->state() == BackendState::lost))
+                install(sdl, open_sdl_audio(session, device, [this] { poke(); }));
             choose();
+            list();
             if (options.wake)
                 options.wake();
         }
+    }
+    [[nodiscard]] AudioDevice wish() {
+        const std::lock_guard lock(poke_mutex);
+        return wanted;
+    }
+    /// Asked here, since a driver may think about it.
+    void list() {
+        std::vector<AudioDevice> found;
+        if (pulse->state() == BackendState::ready)
+            found = pulse->devices();
+        else if (sdl)
+            found = sdl->devices();
+        const std::lock_guard lock(mutex);
+        devices = std::move(found);
     }
     [[nodiscard]] bool lost() const {
         return pulse->state() == BackendState::lost && (!sdl || sdl->state() == BackendState::lost);
@@ -113,6 +134,7 @@ struct AudioOutput::State {
     std::unique_ptr<AudioBackend> pulse;
     std::unique_ptr<AudioBackend> sdl;
     AudioBackend* active;
+    std::vector<AudioDevice> devices; ///< under mutex
     User user = 0;
     std::atomic<bool> running{false};
     std::atomic<bool> leave{false};
@@ -120,6 +142,7 @@ struct AudioOutput::State {
     std::mutex poke_mutex;
     std::condition_variable poked;
     bool poke_pending = false;
+    AudioDevice wanted; ///< under poke_mutex
     SteadyClock clock;
     std::jthread control;
 };
@@ -191,6 +214,21 @@ void AudioOutput::set_muted(bool muted) {
 
 void AudioOutput::set_extra_latency(Time latency) {
     state_->session.extra_latency = latency.count();
+}
+
+void AudioOutput::set_device(const AudioDevice& device) {
+    {
+        const std::lock_guard lock(state_->poke_mutex);
+        if (state_->wanted == device)
+            return;
+        state_->wanted = device;
+    }
+    state_->poke();
+}
+
+std::vector<AudioDevice> AudioOutput::devices() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->devices;
 }
 
 double AudioOutput::volume() const {

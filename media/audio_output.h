@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace media {
 
@@ -18,6 +19,12 @@ inline constexpr int output_channels = 2;
 using AudioPull = std::function<std::size_t(float* samples, std::size_t frames)>;
 
 enum class AudioOutputState { none, idle, running, lost };
+
+struct AudioDevice {
+    std::string name;  ///< as its server or driver knows it
+    std::string title; ///< as people know it; may be empty
+    bool operator==(const AudioDevice&) const = default;
+};
 
 struct AudioOutputStatus {
     AudioOutputState state = AudioOutputState::none;
@@ -60,6 +67,11 @@ class AudioOutput {
     void set_volume(double volume);           ///< 0..1
     void set_muted(bool muted);
     void set_extra_latency(Time latency);
+    /// Sound comes from this device from now on; where it is missing, from another until it is there. An
+    /// empty name is the default device. The title is for status(), as long as nobody else tells it.
+    void set_device(const AudioDevice& device);
+    /// The devices there are now, in the order in which they are told; empty while nothing has answered.
+    [[nodiscard]] std::vector<AudioDevice> devices() const;
     [[nodiscard]] double volume() const;
     [[nodiscard]] bool muted() const;
     [[nodiscard]] AudioOutputStatus status() const;

@@ -57,6 +57,10 @@ class AudioBackend {
     virtual void start() = 0;
     /// Drops what is queued.
     virtual void stop() = 0;
+    /// Moves to a device, by name, now or when it comes; empty = the default. False: it must be opened anew.
+    virtual bool prefer(const AudioDevice&) { return false; }
+    /// Control thread: the devices there are.
+    [[nodiscard]] virtual std::vector<AudioDevice> devices() const { return {}; }
     /// Runs `action` while the audio thread is kept out.
     virtual void exclusively(const std::function<void()>& action) = 0;
     [[nodiscard]] virtual BackendState state() const = 0;
@@ -70,9 +74,9 @@ class AudioBackend {
 
 /// `changed` may be called from any thread, holding no lock the caller could wait for.
 using BackendChanged = std::function<void()>;
-std::unique_ptr<AudioBackend> open_pulse_audio(AudioSession& session, const std::string& device,
+std::unique_ptr<AudioBackend> open_pulse_audio(AudioSession& session, const AudioDevice& device,
                                                BackendChanged changed);
-std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const std::string& device,
+std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const AudioDevice& device,
                                              BackendChanged changed);
 /// The last call of a thread that opened SDL's audio: SDL keeps an error text for each thread it did not
 /// start.

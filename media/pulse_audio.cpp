@@ -60,15 +60,16 @@ class LoopLock {
 /// All members but the atomics are used under the main loop's lock, which callbacks hold.
 class PulseAudio final : public AudioBackend {
   public:
-    PulseAudio(AudioSession& session, std::string device, BackendChanged changed)
+    PulseAudio(AudioSession& session, const AudioDevice& device, BackendChanged changed)
         : session_(session)
         , changed_(std::move(changed))
-        , home_(std::move(device))
+        , home_(device.name)
         , loop_(pa_threaded_mainloop_new()) {
         if (!loop_ || pa_threaded_mainloop_start(loop_.get()) < 0) {
             state_ = BackendState::lost;
             return;
         }
+        keep_title(device);
         const LoopLock lock(loop_.get());
         context_.reset(pa_context_new(pa_threaded_mainloop_get_api(loop_.get()), "dossier"));
         if (!context_) {
@@ -119,6 +120,26 @@ class PulseAudio final : public AudioBackend {
         forget(pa_stream_cork(stream_.get(), 1, nullptr, nullptr));
         forget(pa_stream_flush(stream_.get(), nullptr, nullptr));
     }
+    bool prefer(const AudioDevice& device) override {
+        if (!loop_)
+            return false;
+        const LoopLock lock(loop_.get());
+        keep_title(device);
+        {
+            const std::lock_guard guard(device_mutex_);
+            home_ = device.name;
+        }
+        if (stream_ && pa_stream_get_state(stream_.get()) == PA_STREAM_READY)
+            move_to(device.name.empty() ? "@DEFAULT_SINK@" : device.name);
+        else if (state_ == BackendState::lost && context_ &&
+                 pa_context_get_state(context_.get()) == PA_CONTEXT_READY)
+            open_stream(home_);
+        return state_ != BackendState::lost;
+    }
+    [[nodiscard]] std::vector<AudioDevice> devices() const override {
+        const std::lock_guard lock(device_mutex_);
+        return devices_;
+    }
     void exclusively(const std::function<void()>& action) override {
         if (!loop_) {
             action();
@@ -158,7 +179,7 @@ class PulseAudio final : public AudioBackend {
         switch (pa_context_get_state(context_.get())) {
         case PA_CONTEXT_READY:
             forget(pa_context_subscribe(context_.get(), PA_SUBSCRIPTION_MASK_SINK, nullptr, nullptr));
-            forget(pa_context_get_sink_info_list(context_.get(), &PulseAudio::sink_told, this));
+            ask_for_sinks();
             open_stream(home_);
             break;
         case PA_CONTEXT_FAILED:
@@ -238,25 +259,51 @@ class PulseAudio final : public AudioBackend {
         changed_();
     }
 
+    /// What people call a device, until the server says it.
+    void keep_title(const AudioDevice& device) {
+        const std::lock_guard lock(device_mutex_);
+        if (!device.name.empty() && !device.title.empty())
+            titles_.try_emplace(device.name, device.title);
+    }
+    /// Fails, and changes nothing, as long as that sink is not there.
+    void move_to(const std::string& sink) {
+        forget(pa_context_move_sink_input_by_name(context_.get(), pa_stream_get_index(stream_.get()),
+                                                  sink.c_str(), nullptr, nullptr));
+    }
+    void ask_for_sinks() {
+        forget(pa_context_get_sink_info_list(context_.get(), &PulseAudio::sink_told, this));
+    }
     /// Under device_mutex_.
     [[nodiscard]] std::string title_of(const std::string& device) const {
         const auto found = titles_.find(device);
         return found == titles_.end() ? device : found->second;
     }
 
+    /// One sink after the other, then none: lists asked for at the same time come one after the other.
     static void sink_told(pa_context*, const pa_sink_info* sink, int, void* self) {
-        if (sink == nullptr || sink->name == nullptr || sink->description == nullptr)
+        if (sink == nullptr) {
+            {
+                const std::lock_guard lock(of(self).device_mutex_);
+                of(self).devices_ = std::exchange(of(self).told_, {});
+            }
+            of(self).changed_();
+            return;
+        }
+        if (sink->name == nullptr || sink->description == nullptr)
             return;
         const std::lock_guard lock(of(self).device_mutex_);
         of(self).titles_[sink->name] = sink->description;
+        of(self).told_.push_back({.name = sink->name, .title = sink->description});
     }
 
     /// Moved while the old device is still there: somebody wants it so, and it stays.
     static void home_told(pa_context*, const pa_sink_info* sink, int, void* self) {
-        if (sink == nullptr)
+        if (sink == nullptr || sink->name == nullptr)
             return;
         {
             const std::lock_guard lock(of(self).device_mutex_);
+            if (of(self).home_ != sink->name)
+                return; // another has been chosen meanwhile
             of(self).home_ = of(self).device_;
         }
         of(self).changed_();
@@ -264,15 +311,16 @@ class PulseAudio final : public AudioBackend {
 
     /// A sink came: the preferred one is taken back; without a stream any is welcome.
     void sinks_changed(pa_subscription_event_type_t event) {
-        if ((event & PA_SUBSCRIPTION_EVENT_TYPE_MASK) != PA_SUBSCRIPTION_EVENT_NEW)
+        const auto kind = event & PA_SUBSCRIPTION_EVENT_TYPE_MASK;
+        if (kind == PA_SUBSCRIPTION_EVENT_CHANGE)
             return;
-        forget(pa_context_get_sink_info_list(context_.get(), &PulseAudio::sink_told, this));
+        ask_for_sinks();
+        if (kind != PA_SUBSCRIPTION_EVENT_NEW)
+            return;
         if (state_ == BackendState::lost)
             open_stream(home_);
         else if (preferred_missing() && stream_)
-            // Fails, and changes nothing, as long as the new one is another.
-            forget(pa_context_move_sink_input_by_name(context_.get(), pa_stream_get_index(stream_.get()),
-                                                      home_.c_str(), nullptr, nullptr));
+            move_to(home_);
     }
 
     void wanted(std::size_t bytes) {
@@ -336,6 +384,8 @@ class PulseAudio final : public AudioBackend {
     std::string home_;   ///< the device asked for, else the first one; taken back when it returns
     std::string device_; ///< in use
     std::map<std::string, std::string> titles_;
+    std::vector<AudioDevice> devices_;
+    std::vector<AudioDevice> told_; ///< of the list that is arriving
 
     bool playing_ = false;
     bool moving_ = false; ///< the device takes samples since start()
@@ -351,7 +401,7 @@ class PulseAudio final : public AudioBackend {
 
 } // namespace
 
-std::unique_ptr<AudioBackend> open_pulse_audio(AudioSession& session, const std::string& device,
+std::unique_ptr<AudioBackend> open_pulse_audio(AudioSession& session, const AudioDevice& device,
                                                BackendChanged changed) {
     return std::make_unique<PulseAudio>(session, device, std::move(changed));
 }

@@ -14,9 +14,9 @@ constexpr int periods_queued = 2;
 
 class SdlAudio final : public AudioBackend {
   public:
-    SdlAudio(AudioSession& session, std::string device, BackendChanged changed)
+    SdlAudio(AudioSession& session, const AudioDevice& device, BackendChanged changed)
         : session_(session)
-        , preferred_(std::move(device))
+        , preferred_(device.name)
         , changed_(std::move(changed)) {
         initialised_ = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
         if (!initialised_)
@@ -70,6 +70,13 @@ class SdlAudio final : public AudioBackend {
     [[nodiscard]] std::string name() const override { return "sdl"; }
     [[nodiscard]] std::string device() const override { return missing_ ? std::string() : preferred_; }
     [[nodiscard]] bool preferred_missing() const override { return missing_; }
+    [[nodiscard]] std::vector<AudioDevice> devices() const override {
+        std::vector<AudioDevice> found;
+        for (int index = 0; index < (initialised_ ? SDL_GetNumAudioDevices(0) : 0); ++index)
+            if (const char* name = SDL_GetAudioDeviceName(index, 0); name != nullptr)
+                found.push_back({.name = name, .title = name});
+        return found;
+    }
 
   private:
     void fill(Uint8* bytes, int count) {
@@ -87,10 +94,13 @@ class SdlAudio final : public AudioBackend {
         auto& audio = *static_cast<SdlAudio*>(self);
         const bool ours = event->type == SDL_AUDIODEVICEREMOVED && event->adevice.which == audio.id_;
         const bool another = event->type == SDL_AUDIODEVICEADDED && audio.missing_;
-        if (event->adevice.iscapture == 0 && (ours || another)) {
+        const bool about_devices =
+            event->type == SDL_AUDIODEVICEADDED || event->type == SDL_AUDIODEVICEREMOVED;
+        if (!about_devices || event->adevice.iscapture != 0)
+            return 0;
+        if (ours || another)
             audio.state_ = BackendState::lost;
-            audio.changed_();
-        }
+        audio.changed_();
         return 0;
     }
 
@@ -107,7 +117,7 @@ class SdlAudio final : public AudioBackend {
 
 } // namespace
 
-std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const std::string& device,
+std::unique_ptr<AudioBackend> open_sdl_audio(AudioSession& session, const AudioDevice& device,
                                              BackendChanged changed) {
     return std::make_unique<SdlAudio>(session, device, std::move(changed));
 }

@@ -1,4 +1,4 @@
-// Offsets of sound devices in the settings file.
+// What is set about sound, in the settings file.
 #include "app/sound_settings.h"
 
 #include "support/scratch.h"
@@ -51,11 +51,52 @@ TEST_F(SoundSettingsTest, other_settings_in_the_file_stay) {
     EXPECT_EQ(offset_after_start("a"), milliseconds(5));
 }
 
+TEST_F(SoundSettingsTest, the_chosen_device_and_the_one_level_are_remembered) {
+    const auto after_start = [&](const auto& check) {
+        SoundSettings settings(file_, signal_.function());
+        ASSERT_TRUE(signal_.until([&] { return settings.device().has_value(); }));
+        check(settings);
+    };
+    after_start([](const SoundSettings& settings) {
+        EXPECT_EQ(settings.device(), media::AudioDevice());
+        EXPECT_EQ(settings.one_level(), true);
+    });
+    const media::AudioDevice hall{.name = "alsa_output.hall", .title = "会议室音箱"};
+    {
+        SoundSettings settings(file_, signal_.function());
+        settings.set_device(hall);
+        settings.set_one_level(false);
+    }
+    after_start([&](SoundSettings& settings) {
+        EXPECT_EQ(settings.device(), hall);
+        EXPECT_EQ(settings.one_level(), false);
+        settings.set_device({});
+    });
+    after_start([](const SoundSettings& settings) {
+        EXPECT_EQ(settings.device(), media::AudioDevice());
+        EXPECT_EQ(settings.one_level(), false) << "the other one stays";
+    });
+}
+
+TEST_F(SoundSettingsTest, what_is_set_before_the_file_was_read_is_newer) {
+    write(R"({"sound_device": {"name": "old"}, "sound_one_level": true})");
+    SoundSettings settings(file_, signal_.function());
+    settings.set_device({.name = "new", .title = "New"});
+    settings.set_one_level(false);
+    ASSERT_TRUE(signal_.until([&] { return settings.device().has_value(); }));
+    EXPECT_EQ(settings.device()->name, "new");
+    EXPECT_EQ(settings.one_level(), false);
+}
+
 TEST_F(SoundSettingsTest, nonsense_in_the_file_is_no_setting) {
     for (const char* text : {"", "[1", "{\"sound_offset_ms\": 3}", "{\"sound_offset_ms\": {\"a\": \"x\"}}"}) {
         write(text);
         EXPECT_EQ(offset_after_start("a"), milliseconds(0)) << text;
     }
+    write(R"({"sound_device": 4, "sound_one_level": "no", "sound_offset_ms": {"a": 1}})");
+    EXPECT_EQ(offset_after_start("a"), milliseconds(1));
+    write(R"({"sound_device": {"name": ["x"]}})");
+    EXPECT_EQ(offset_after_start("a"), milliseconds(0));
     write(R"({"sound_offset_ms": {"a": 999999999999}})");
     EXPECT_EQ(offset_after_start("a"), SoundSettings::most);
 }

@@ -235,6 +235,53 @@ TEST_F(AudiblePulseTest, the_device_it_began_with_is_taken_back_unless_somebody_
     EXPECT_EQ(system("pactl set-default-sink out"), 0);
 }
 
+TEST_F(AudiblePulseTest, the_chosen_device_is_used_at_once_and_taken_back_when_it_returns) {
+    player_.reset();
+    output_.reset();
+    Sink hall("hall");
+    media::AudioOutput output({.wake = signal_.function()});
+    const auto on = [&](const char* device) {
+        return signal_.until([&] { return output.status().device == device; });
+    };
+    const auto listed = [&](const char* device, bool there) {
+        return signal_.until([&] {
+            const std::vector<media::AudioDevice> devices = output.devices();
+            return std::any_of(devices.begin(), devices.end(), [&](const media::AudioDevice& each) {
+                       return each.name == device && !each.title.empty();
+                   }) == there;
+        });
+    };
+    ASSERT_TRUE(on("out"));
+    EXPECT_TRUE(listed("hall", true));
+    EXPECT_TRUE(listed("out", true));
+    output.set_device({.name = "hall", .title = {}});
+    EXPECT_TRUE(on("hall"));
+    EXPECT_FALSE(output.status().preferred_missing);
+    hall.unload();
+    EXPECT_TRUE(on("out"));
+    EXPECT_TRUE(listed("hall", false));
+    EXPECT_TRUE(signal_.until([&] { return output.status().preferred_missing; }));
+    hall.load();
+    EXPECT_TRUE(on("hall")) << "the chosen one again";
+    EXPECT_TRUE(signal_.until([&] { return !output.status().preferred_missing; }));
+    output.set_device({});
+    EXPECT_TRUE(on("out")) << "the default";
+    EXPECT_TRUE(signal_.until([&] { return !output.status().preferred_missing; }));
+}
+
+TEST_F(AudiblePulseTest, a_device_chosen_before_it_is_there_is_taken_when_it_comes) {
+    player_.reset();
+    output_.reset();
+    media::AudioOutput output({.wake = signal_.function()});
+    output.set_device({.name = "later", .title = "Loudspeakers of the hall"});
+    ASSERT_TRUE(
+        signal_.until([&] { return output.status().device == "out" && output.status().preferred_missing; }));
+    EXPECT_EQ(output.status().missing_title, "Loudspeakers of the hall");
+    Sink later("later");
+    EXPECT_TRUE(signal_.until([&] { return output.status().device == "later"; }));
+    EXPECT_TRUE(signal_.until([&] { return !output.status().preferred_missing; }));
+}
+
 TEST(AudibleFallback, without_a_server_time_goes_on) {
     const char* server = std::getenv("PULSE_SERVER");
     const std::string before = server == nullptr ? "" : server;

@@ -126,6 +126,8 @@ ConsoleView Console::State::view(Presentation& presentation) {
     view.volume = projector.sound().volume();
     view.muted = projector.sound().muted();
     view.sound = projector.sound().status();
+    view.sound_devices = presentation.sound_devices();
+    view.chosen_sound = presentation.chosen_sound();
     view.note = presentation.note(show.place().candidate);
     const std::optional<Place>& shown = projector.on_screen();
     if (media::Player* player = projector.player(); player != nullptr && shown) {
@@ -218,7 +220,9 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
         else if (const auto* plates = std::get_if<SetPlates>(&intent))
             presentation.projector().set_plates(plates->plates, presentation.show());
         else if (const auto* level = std::get_if<SetOneLevel>(&intent))
-            presentation.projector().set_one_level(level->one_level, presentation.show());
+            presentation.set_one_level(level->one_level);
+        else if (const auto* sound = std::get_if<ChooseSound>(&intent))
+            presentation.choose_sound(sound->device);
         else if (const auto* seek = std::get_if<SeekTo>(&intent))
             if (media::Player* player = presentation.projector().player())
                 player->seek(media::Time(seek->seconds),

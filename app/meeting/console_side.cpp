@@ -3,8 +3,6 @@
 #include "app/meeting/overlay.h"
 #include "imgui_stdlib.h"
 
-#include <cmath>
-
 namespace app::meeting {
 
 namespace {
@@ -47,17 +45,13 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     if (view.timer)
         ImGui::TextColored(live_colour, "%s  %s", tr("Timer"), clock_text(*view.timer).c_str());
     ImGui::Separator();
-    ImGui::Text("%s  %d%%%s", tr("Volume"), static_cast<int>(std::lround(view.volume * 100)),
-                view.muted ? tr("  muted") : "");
+    draw_sound(view, intents);
     bool start = view.start_clips;
     if (ImGui::Checkbox(tr("Recordings start by themselves"), &start))
         intents.emplace_back(SetStartClips{start});
     bool plates = view.plates;
     if (ImGui::Checkbox(tr("Name plate over recordings"), &plates))
         intents.emplace_back(SetPlates{plates});
-    bool one_level = view.one_level;
-    if (ImGui::Checkbox(tr("All recordings equally loud"), &one_level))
-        intents.emplace_back(SetOneLevel{one_level});
     ImGui::Separator();
     heading(tr("Private note (never on the projector)"));
     const int candidate = view.show->place().candidate;

@@ -48,8 +48,11 @@ struct SetPlates {
 struct SetOneLevel {
     bool one_level = true;
 };
-using Intent =
-    std::variant<Send, Do, FindSpoken, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates, SetOneLevel>;
+struct ChooseSound {
+    media::AudioDevice device; ///< no name = the default
+};
+using Intent = std::variant<Send, Do, FindSpoken, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates,
+                            SetOneLevel, ChooseSound>;
 using Intents = std::vector<Intent>;
 
 using gui::Thumbnail;
@@ -80,9 +83,11 @@ struct ConsoleView {
     double volume = 1;
     bool muted = false;
     media::AudioOutputStatus sound;
-    std::string note;                         ///< of the candidate at the place
-    std::shared_ptr<const SpokenHits> spoken; ///< in all recordings of the meeting
-    std::shared_ptr<const ClipFaults> faults; ///< null until all have been read
+    std::vector<media::AudioDevice> sound_devices; ///< there now
+    media::AudioDevice chosen_sound;               ///< no name = the default
+    std::string note;                              ///< of the candidate at the place
+    std::shared_ptr<const SpokenHits> spoken;      ///< in all recordings of the meeting
+    std::shared_ptr<const ClipFaults> faults;      ///< null until all have been read
     Thumbnail on_projector;
     Thumbnail next;
     Thumbnail preview;
@@ -128,6 +133,9 @@ void draw_leave(const ConsoleView& view, Intents& intents);
 
 /// Under the picture on the projector: what plays, play or pause, the clip's time line.
 void draw_clip_bar(const ConsoleView& view, ConsoleState& state, Intents& intents);
+
+/// Volume, device and loudness.
+void draw_sound(const ConsoleView& view, Intents& intents);
 
 /// Candidates that a typed text means: number, name, pinyin of the name or its initials; in list order.
 std::vector<int> find_candidates(const Show& show, const std::string& text);

@@ -43,6 +43,14 @@ class Presentation {
     void save_note(int candidate, const std::string& note);
     [[nodiscard]] const std::string& note(int candidate) const;
     [[nodiscard]] const std::string& banner() const { return banner_; }
+    /// The sound comes from that device from now on, in later meetings on this machine too; no name = the
+    /// default.
+    void choose_sound(const media::AudioDevice& device);
+    [[nodiscard]] const std::vector<media::AudioDevice>& sound_devices() const { return sound_devices_; }
+    /// The device chosen; no name = the default.
+    [[nodiscard]] media::AudioDevice chosen_sound() const;
+    /// Every recording equally loud, in later meetings on this machine too.
+    void set_one_level(bool one_level);
     /// What is wrong with the room right now, a sentence each; they stay until it is right again.
     [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
     [[nodiscard]] std::string pending_digits() const;
@@ -62,7 +70,7 @@ class Presentation {
     void chapter(int step);
     void question(int number);
     void displays_changed();
-    /// What the operator has set for the sound device in use.
+    /// What the operator has set about sound, as soon as it has been read and for each device that comes.
     void tune_sound();
     void shift_sound(Command command);
     void say_offset(const media::AudioOutputStatus& status, std::chrono::milliseconds offset);
@@ -91,6 +99,8 @@ class Presentation {
     std::unique_ptr<Console> console_;
     SoundSettings sound_settings_;
     std::string sound_device_; ///< tuned for
+    bool sound_settings_read_ = false;
+    std::vector<media::AudioDevice> sound_devices_; ///< there now
     std::vector<std::string> warnings_;
     std::vector<std::string> notes_; ///< one per candidate
     std::string banner_;

@@ -28,8 +28,32 @@ std::vector<std::string> Presentation::find_warnings() {
     return found;
 }
 
+void Presentation::choose_sound(const media::AudioDevice& device) {
+    sound_settings_.set_device(device);
+    projector_.sound().set_device(device);
+}
+
+media::AudioDevice Presentation::chosen_sound() const {
+    return sound_settings_.device().value_or(media::AudioDevice());
+}
+
+void Presentation::set_one_level(bool one_level) {
+    sound_settings_.set_one_level(one_level);
+    projector_.set_one_level(one_level, show_);
+}
+
 void Presentation::tune_sound() {
     media::AudioOutput& sound = projector_.sound();
+    if (!sound_settings_read_ && sound_settings_.device()) {
+        sound_settings_read_ = true;
+        sound.set_device(*sound_settings_.device());
+        projector_.set_one_level(*sound_settings_.one_level(), show_);
+    }
+    if (std::vector<media::AudioDevice> devices = sound.devices(); devices != sound_devices_) {
+        sound_devices_ = std::move(devices);
+        if (console_ != nullptr)
+            console_->changed();
+    }
     const media::AudioOutputStatus status = sound.status();
     const std::string device = device_key(status);
     const std::optional<std::chrono::milliseconds> offset = sound_settings_.offset(device);
