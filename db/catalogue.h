@@ -79,8 +79,8 @@ struct Recording {
     dossier::RecordingId id;
     dossier::PersonId person;
     std::string state;
-    std::string began;    ///< ISO 8601, UTC
-    std::string document; ///< JSON, written by app: devices, place, interviewer, purpose, consent, parts
+    std::string began;            ///< ISO 8601, UTC
+    std::string document;         ///< JSON, written by app: devices, place, interviewer, consent ...
     dossier::MaterialId material; ///< what it was filed as
 };
 
@@ -154,6 +154,8 @@ class Catalogue {
     /// Those in the state "recording", oldest first.
     std::vector<Recording> open_recordings();
     std::optional<Recording> recording(const dossier::RecordingId& id);
+    /// Those filed as this material, oldest first.
+    std::vector<Recording> recordings_of(const dossier::MaterialId& material);
     /// In the order they were made.
     std::vector<RecordingMark> recording_marks(const dossier::RecordingId& id);
 

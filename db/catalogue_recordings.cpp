@@ -96,6 +96,14 @@ std::vector<Recording> Catalogue::open_recordings() {
     return list;
 }
 
+std::vector<Recording> Catalogue::recordings_of(const dossier::MaterialId& material) {
+    std::vector<Recording> list;
+    state_->session->each<std::string, std::string, std::string, std::string, std::string, std::string>(
+        std::string(columns) + "where material = :1 order by id", {material.text},
+        [&](const auto&... values) { list.push_back(recording_of(values...)); });
+    return list;
+}
+
 std::optional<Recording> Catalogue::recording(const dossier::RecordingId& id) {
     std::optional<Recording> found;
     state_->session->each<std::string, std::string, std::string, std::string, std::string, std::string>(

@@ -111,7 +111,8 @@ std::string MediaStore::Batch::put_file(const fs::path& file) {
     }
 }
 
-std::string MediaStore::Batch::link_file(const fs::path& file) {
+std::string MediaStore::Batch::link_file(const fs::path& file,
+                                         const std::function<void(std::int64_t)>& read) {
     const fs::path temporary = store_.catalogue_ / "media" / temporary_name();
     if (::link(file.c_str(), temporary.c_str()) != 0)
         return put_file(file);
@@ -123,6 +124,8 @@ std::string MediaStore::Batch::link_file(const fs::path& file) {
         while (const std::size_t got = read_some(source.get(), buffer, file.string(), stop_)) {
             hash.add(buffer.data(), got);
             bytes += static_cast<std::int64_t>(got);
+            if (read)
+                read(bytes);
         }
         return keep(temporary, hash.hex(), bytes);
     } catch (...) {

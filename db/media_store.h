@@ -45,7 +45,9 @@ class MediaStore {
         /// A file of the catalogue's own disk, finished and synced: hashed and given a second name instead of
         /// being copied; where the disk knows no second names, copied. The caller removes the first name once
         /// the rows are there. Its rights become those of an object.
-        std::string link_file(const std::filesystem::path& file);
+        /// `read` (may be empty) is told how many bytes of it were read, now and then.
+        std::string link_file(const std::filesystem::path& file,
+                              const std::function<void(std::int64_t)>& read = {});
         /// Bytes of what was put under this hash.
         [[nodiscard]] std::int64_t size_of(const std::string& hash) const;
         [[nodiscard]] std::size_t count() const { return items_.size(); }

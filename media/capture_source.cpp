@@ -85,6 +85,8 @@ class Device : public CaptureSource {
                std::to_string(codec.ch_layout.nb_channels) + " ch";
     }
 
+    [[nodiscard]] bool may_stand_still() const override { return spec_.format != "v4l2"; }
+
   private:
     bool try_open(const char* input_format, bool size, const CaptureWish& wish, bool last) {
         const AVInputFormat* format = av_find_input_format(spec_.format.c_str());

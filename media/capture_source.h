@@ -24,6 +24,8 @@ class CaptureSource {
     virtual std::optional<Captured> next() = 0;
     /// For people and for the catalogue: "x11grab::1 1920x1080 30/s".
     [[nodiscard]] virtual std::string description() const = 0;
+    /// A screen may give the same picture for hours; a camera that does so is broken.
+    [[nodiscard]] virtual bool may_stand_still() const { return false; }
 };
 
 /// What is asked of a camera; it may give something else.

@@ -31,12 +31,16 @@ struct FreePool {
 
 class CaptureThread::Converter {
   public:
-    explicit Converter(Size size)
-        : size_(size) {}
+    explicit Converter(Size wanted)
+        : wanted_(wanted) {}
 
-    Frame convert(const AVFrame& from) {
-        if (size_.width == 0)
+    /// `device`: where it changes, the size is chosen anew.
+    Frame convert(const AVFrame& from, int device, double share) {
+        if (device != device_ || share != share_) {
+            device_ = device;
+            share_ = share;
             choose_size(from);
+        }
         prepare(from);
         Frame to = empty_picture();
         std::array<std::uint8_t*, 4> planes{to->data[0], to->data[1], to->data[2]};
@@ -51,9 +55,17 @@ class CaptureThread::Converter {
 
   private:
     void choose_size(const AVFrame& from) {
-        const double scale = std::min({1.0, static_cast<double>(most.width) / from.width,
-                                       static_cast<double>(most.height) / from.height});
-        size_ = {even(from.width * scale), even(from.height * scale)};
+        const Size whole = wanted_.width > 0 ? wanted_ : Size{from.width, from.height};
+        const double scale = std::min({1.0, static_cast<double>(most.width) / whole.width,
+                                       static_cast<double>(most.height) / whole.height});
+        const double wanted_scale = wanted_.width > 0 ? 1.0 : scale;
+        const Size chosen{even(whole.width * wanted_scale * share_),
+                          even(whole.height * wanted_scale * share_)};
+        if (chosen == size_)
+            return;
+        size_ = chosen;
+        scaler_.reset();
+        pool_.reset();
     }
 
     void prepare(const AVFrame& from) {
@@ -109,6 +121,9 @@ class CaptureThread::Converter {
                             static_cast<std::size_t>(size_.height / 2));
     }
 
+    Size wanted_;
+    int device_ = -1;
+    double share_ = 1;
     Size size_;
     Rect fitted_;
     Scaler scaler_;
@@ -121,6 +136,7 @@ class CaptureThread::Converter {
 
 CaptureThread::CaptureThread(Options options)
     : options_(std::move(options))
+    , open_(options_.open)
     , converter_(std::make_shared<Converter>(options_.picture_size))
     , converting_([this](const std::stop_token& stop) { convert(stop); })
     , thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -134,50 +150,69 @@ void CaptureThread::hand_over(Captured block) {
         const std::scoped_lock lock(raw_mutex_);
         if (raw_.size() >= most_raw)
             raw_.pop_front();
-        raw_.push_back(std::move(block));
+        raw_.push_back({std::move(block), device_});
     }
     raw_changed_.notify_one();
 }
 
 void CaptureThread::convert(const std::stop_token& stop) {
     for (;;) {
-        Captured block;
+        Raw raw;
         {
             std::unique_lock lock(raw_mutex_);
             if (!raw_changed_.wait(lock, stop, [this] { return !raw_.empty(); }))
                 return;
-            block = std::move(raw_.front());
+            raw = std::move(raw_.front());
             raw_.pop_front();
         }
         try {
-            block.frame = converter_->convert(*block.frame);
+            raw.block.frame = converter_->convert(*raw.block.frame, raw.device, share_);
         } catch (const std::exception& error) {
             options_.lost(error.what());
             continue;
         }
-        options_.deliver(std::move(block));
+        options_.deliver(std::move(raw.block));
     }
+}
+
+void CaptureThread::use(OpenCapture open) {
+    {
+        const std::scoped_lock lock(wish_mutex_);
+        open_ = std::move(open);
+        ++wish_;
+    }
+    wish_changed_.notify_all();
 }
 
 void CaptureThread::run(const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any ended;
-    while (!stop.stop_requested()) {
+    for (;;) {
+        OpenCapture open;
+        int wish = 0;
+        {
+            std::unique_lock lock(wish_mutex_);
+            if (!wish_changed_.wait(lock, stop, [this] { return static_cast<bool>(open_); }))
+                return;
+            open = open_;
+            wish = wish_;
+        }
         try {
-            const std::unique_ptr<CaptureSource> source = options_.open();
-            options_.opened(source->description());
-            read(*source, stop);
+            const std::unique_ptr<CaptureSource> source = open();
+            ++device_;
+            options_.opened(*source);
+            read(*source, wish, stop);
         } catch (const std::exception& error) {
             options_.lost(error.what());
         }
-        std::unique_lock lock(mutex);
-        ended.wait_for(lock, stop, try_again_after, [] { return false; });
+        std::unique_lock lock(wish_mutex_);
+        wish_changed_.wait_for(lock, stop, try_again_after, [&] { return wish_ != wish; });
+        if (stop.stop_requested())
+            return;
     }
 }
 
-void CaptureThread::read(CaptureSource& source, const std::stop_token& stop) {
+void CaptureThread::read(CaptureSource& source, int wish, const std::stop_token& stop) {
     Time last = monotonic_now();
-    while (!stop.stop_requested()) {
+    while (!stop.stop_requested() && wish_ == wish) {
         if (std::optional<Captured> block = source.next()) {
             last = monotonic_now();
             hand_over(std::move(*block));

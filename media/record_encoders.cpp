@@ -86,18 +86,24 @@ void RecordVideo::finish(const TakePacket& take) {
     receive(take);
 }
 
-RecordAudio::RecordAudio() {
-    const AVCodec* codec = avcodec_find_encoder(AV_CODEC_ID_AAC);
+RecordAudio::RecordAudio(SoundCodec sound_codec) {
+    const char* name = sound_codec == SoundCodec::aac ? "aac" : "libopus";
+    const AVCodec* codec = avcodec_find_encoder_by_name(name);
     if (codec == nullptr)
-        throw Error(Fault::unsupported, "this FFmpeg has no encoder aac");
+        throw Error(Fault::unsupported, std::string("this FFmpeg has no encoder ") + name);
     encoder_.reset(checked(avcodec_alloc_context3(codec)));
     encoder_->sample_rate = record_rate;
-    encoder_->sample_fmt = AV_SAMPLE_FMT_FLTP;
+    encoder_->sample_fmt = sound_codec == SoundCodec::aac ? AV_SAMPLE_FMT_FLTP : AV_SAMPLE_FMT_FLT;
     av_channel_layout_default(&encoder_->ch_layout, record_channels);
     encoder_->time_base = {1, record_rate};
-    encoder_->bit_rate = 160000;
+    encoder_->bit_rate = sound_codec == SoundCodec::aac ? 160000 : 96000;
     encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
     check(avcodec_open2(encoder_.get(), codec, nullptr), Fault::unsupported, cannot);
+}
+
+int RecordAudio::run_up() const {
+    // AAC overlaps with the frame before; Opus converges within 80 ms (RFC 7845, 4.6).
+    return encoder_->codec_id == AV_CODEC_ID_OPUS ? record_rate * 8 / 100 : encoder_->frame_size;
 }
 
 void RecordAudio::encode(std::span<const float> samples, const TakePacket& take) {
@@ -117,7 +123,9 @@ void RecordAudio::encode_frame(const float* samples, int count, const TakePacket
     frame_->nb_samples = count;
     check(av_channel_layout_copy(&frame_->ch_layout, &encoder_->ch_layout), Fault::write_failed, cannot);
     check(av_frame_get_buffer(frame_.get(), 0), Fault::write_failed, cannot);
-    for (int channel = 0; channel < record_channels; ++channel) {
+    if (frame_->format == AV_SAMPLE_FMT_FLT)
+        std::copy_n(samples, count * record_channels, reinterpret_cast<float*>(frame_->data[0]));
+    for (int channel = 0; frame_->format == AV_SAMPLE_FMT_FLTP && channel < record_channels; ++channel) {
         auto* to = reinterpret_cast<float*>(frame_->extended_data[channel]);
         for (int i = 0; i < count; ++i)
             to[i] = samples[i * record_channels + channel];

@@ -1,4 +1,4 @@
-// The encoders of a recording: H.264 without delay, key pictures at least once a second; AAC.
+// The encoders of a recording: H.264 without delay, key pictures at least once a second; AAC or Opus.
 #pragma once
 
 #include "media/ffmpeg.h"
@@ -10,11 +10,14 @@
 
 namespace media {
 
+enum class SoundCodec { aac, opus };
+
 struct RecordFormat {
     Size size;              ///< even; 0x0 = sound only
     double frame_rate = 30; ///< nominal: pictures keep the times they were captured at
     bool sound = true;      ///< 48 kHz, two channels
-    int crf = 23;           ///< x264 quality
+    SoundCodec sound_codec = SoundCodec::aac;
+    int crf = 23; ///< x264 quality
     std::string preset = "veryfast";
     Time key_interval{1.0};
     Time fragment{0.25};
@@ -47,15 +50,17 @@ class RecordVideo {
     std::int64_t last_pts_ = -1;
 };
 
-/// Interleaved float to AAC; time base 1/48000. One thread.
+/// Interleaved float to AAC or Opus; time base 1/48000. One thread.
 class RecordAudio {
   public:
-    RecordAudio();
+    explicit RecordAudio(SoundCodec codec = SoundCodec::aac);
     [[nodiscard]] const AVCodecContext& encoder() const { return *encoder_; }
     /// How much later than its time a sample is heard in the file: the encoder's run-up.
     [[nodiscard]] Time lead() const {
         return Time(static_cast<double>(encoder_->initial_padding) / record_rate);
     }
+    /// What a decoder needs before a packet in the middle to give that one whole.
+    [[nodiscard]] int run_up() const;
     void encode(std::span<const float> samples, const TakePacket& take);
     void finish(const TakePacket& take);
 

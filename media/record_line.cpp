@@ -13,19 +13,18 @@ constexpr Time least_step{0.001};
 
 } // namespace
 
-RecordLine::RecordLine(const RecordFormat& format, Time begin, EmitFragment emit, TapSound tap)
+RecordLine::RecordLine(const RecordFormat& format, Time begin)
     : format_(format)
     , begin_(begin)
-    , tap_(std::move(tap))
     , video_(format.size.width > 0 ? std::optional<RecordVideo>(format) : std::nullopt)
-    , audio_(format.sound ? std::make_optional<RecordAudio>() : std::nullopt)
-    , lead_(audio_ ? audio_->lead() : Time(0))
-    , muxer_(video_ ? &video_->encoder() : nullptr, audio_ ? &audio_->encoder() : nullptr, std::move(emit))
+    , audio_(format.sound ? std::make_optional<RecordAudio>(format.sound_codec) : std::nullopt)
+    , run_up_(audio_ ? audio_->lead() : Time(0))
     , follower_(record_rate, record_channels, begin)
-    , next_cut_(format.fragment) {
-    if (tap_ && audio_) // the file's own beginning is the run-up
-        tap_(std::vector<float>(static_cast<std::size_t>(audio_->encoder().initial_padding) *
-                                record_channels));
+    , next_cut_(format.fragment) {}
+
+RecordLine::RecordLine(const RecordFormat& format, Time begin, EmitFragment emit, TapSound tap)
+    : RecordLine(format, begin) {
+    open_file(begin, {.file = std::move(emit), .sound = {}, .tap = std::move(tap)});
 }
 
 Time RecordLine::reached() const {
@@ -63,13 +62,12 @@ void RecordLine::picture(const AVFrame& picture, Time time) {
 
 void RecordLine::encode_picture(const AVFrame& picture, Time time) {
     if (!began_) // the first picture of a file stands at its beginning
-        time = begin_ - lead_;
+        time = begin_ - run_up_;
     else
         time = std::max(time, last_time_ + least_step);
     began_ = true;
     last_time_ = time;
-    video_->encode(picture, time - begin_ + lead_,
-                   [&](Packet packet) { muxer_.add_video(std::move(packet)); });
+    video_->encode(picture, time - begin_ + run_up_, [&](Packet packet) { take_video(std::move(packet)); });
 }
 
 void RecordLine::repeat_until(Time time) {
@@ -87,6 +85,11 @@ void RecordLine::repeat_until(Time time) {
         encode_picture(*last_, last_time_ + step);
         ++counts_.repeated;
     }
+}
+
+void RecordLine::stand_in(Frame picture) {
+    last_ = std::move(picture);
+    have_picture_ = true;
 }
 
 /// Until the camera gives something: without a picture no fragment could be cut.
@@ -117,9 +120,11 @@ void RecordLine::encode_sound() {
     const std::vector<float> samples = follower_.take();
     if (samples.empty())
         return;
-    if (tap_)
-        tap_(samples);
-    audio_->encode(samples, [&](Packet packet) { muxer_.add_audio(std::move(packet)); });
+    if (!muxer_)
+        kept_sound_.insert(kept_sound_.end(), samples.begin(), samples.end());
+    else if (outputs_.tap)
+        outputs_.tap(samples);
+    audio_->encode(samples, [&](Packet packet) { take_audio(std::move(packet)); });
 }
 
 void RecordLine::advance(Time now) {
@@ -130,8 +135,10 @@ void RecordLine::advance(Time now) {
         follower_.fill(now - sound_patience);
         encode_sound();
     }
-    while (muxer_.reaches(next_cut_)) {
-        muxer_.cut(next_cut_);
+    while (muxer_ && muxer_->reaches(next_cut_)) {
+        muxer_->cut(next_cut_);
+        if (sound_muxer_)
+            sound_muxer_->cut(next_cut_);
         next_cut_ += format_.fragment;
     }
 }
@@ -144,14 +151,17 @@ void RecordLine::finish(Time now) {
         // A last picture just before the end gives the one before its length, and the file its own.
         encode_picture(
             *last_, std::max(end - Time(last_picture_share / format_.frame_rate), last_time_ + least_step));
-        video_->finish([&](Packet packet) { muxer_.add_video(std::move(packet)); });
+        video_->finish([&](Packet packet) { take_video(std::move(packet)); });
     }
     if (audio_) {
         follower_.fill(end);
         encode_sound();
-        audio_->finish([&](Packet packet) { muxer_.add_audio(std::move(packet)); });
+        audio_->finish([&](Packet packet) { take_audio(std::move(packet)); });
     }
-    muxer_.finish();
+    if (muxer_)
+        muxer_->finish();
+    if (sound_muxer_)
+        sound_muxer_->finish();
 }
 
 } // namespace media

@@ -5,6 +5,7 @@
 #include "media/record_encoders.h"
 #include "media/sound_follower.h"
 
+#include <deque>
 #include <optional>
 
 namespace media {
@@ -21,11 +22,33 @@ struct PictureCounts {
 /// stands at the beginning. A picture keeps its time; where none comes for 200 ms the last one is repeated;
 /// where no sound comes for 300 ms there is silence. So every track goes on whatever a device does, and
 /// fragments are cut on time.
+///
+/// Until open_file() what is encoded is kept, and the file can begin in the past: at a key picture, with the
+/// sound from the same instant on, in one run of the encoders.
 class RecordLine {
   public:
     using TapSound = std::function<void(std::span<const float>)>;
-    /// Emits the header at once. `tap` gets the sound as it is encoded (may be empty).
+    /// Where a file's bytes go; all but the first may be empty.
+    struct Outputs {
+        EmitFragment file;
+        EmitFragment sound; ///< a second file: the same sound alone
+        TapSound tap;       ///< the sound as it is encoded, from the file's beginning on
+    };
+    RecordLine(const RecordFormat& format, Time begin);
+    /// The file begins with the line. Emits the header at once.
     RecordLine(const RecordFormat& format, Time begin, EmitFragment emit, TapSound tap = {});
+
+    /// From what is kept since `earliest`, from its first key picture on; with nothing kept, from `begin` on.
+    /// Emits the header at once. Returns where the part begins.
+    Time open_file(Time earliest, Outputs outputs);
+    /// Before open_file(): what begins before `earliest` is not needed, but for the key picture that leads to
+    /// it. So what is kept is bounded.
+    void forget_before(Time earliest);
+    /// Where a file would begin at the earliest.
+    [[nodiscard]] Time kept_since() const;
+    [[nodiscard]] std::size_t kept_bytes() const { return kept_bytes_; }
+    [[nodiscard]] Size size() const { return format_.size; }
+    [[nodiscard]] bool has_sound() const { return audio_.has_value(); }
 
     /// YUV 4:2:0 of the format's size. In the order they were captured.
     void picture(const AVFrame& picture, Time time);
@@ -39,7 +62,11 @@ class RecordLine {
     /// Only every n-th picture from now on.
     void thin_out(int every) { every_ = every; }
 
-    /// Where `begin` lies in the file: the run-up of the sound encoder.
+    /// Instead of the last picture, where none comes: of the format's size.
+    void stand_in(Frame picture);
+    [[nodiscard]] const AVFrame* last_picture() const { return have_picture_ ? last_.get() : nullptr; }
+
+    /// Where the part begins in the file: after the run-up of the sound encoder.
     [[nodiscard]] Time lead() const { return lead_; }
     /// How far the time line has been made.
     [[nodiscard]] Time reached() const;
@@ -51,14 +78,32 @@ class RecordLine {
     void repeat_until(Time time);
     void make_black();
     void encode_sound();
+    void take_video(Packet packet);
+    void take_audio(Packet packet);
+    void write_video(Packet packet);
+    void write_audio(Packet packet);
+    [[nodiscard]] Time time_of_picture(const AVPacket& packet) const;
+    [[nodiscard]] Time time_of_sound(const AVPacket& packet) const;
+    [[nodiscard]] Time choose_begin(Time earliest) const;
+    void choose_origin(Time begin);
+    void give_kept_sound();
 
     RecordFormat format_;
     Time begin_;
-    TapSound tap_;
     std::optional<RecordVideo> video_;
     std::optional<RecordAudio> audio_;
-    Time lead_;
-    FragmentMuxer muxer_;
+    Time run_up_; ///< of the sound encoder: `begin` on the encoders' time line
+    Time lead_{0};
+    Outputs outputs_;
+    std::optional<FragmentMuxer> muxer_;
+    std::optional<FragmentMuxer> sound_muxer_;
+    std::int64_t origin_ = 0;   ///< of the file on the encoders' time line, in samples
+    bool first_picture_ = true; ///< of the file: it stands at its beginning
+    std::deque<Packet> kept_video_;
+    std::deque<Packet> kept_audio_;
+    std::deque<float> kept_sound_;      ///< what is in kept_audio_, before the encoder
+    std::int64_t kept_sound_begin_ = 0; ///< of it, in frames since `begin`
+    std::size_t kept_bytes_ = 0;
     SoundFollower follower_;
     Frame last_ = make_frame(); ///< the picture that is repeated
     bool have_picture_ = false;

@@ -28,17 +28,25 @@ Progress::~Progress() {
         ::close(descriptor_);
 }
 
-void Progress::set(Time position) const {
-    std::array<char, 32> text{};
-    const int length = std::snprintf(text.data(), text.size(), "%012.3f\n", position.count());
+void Progress::set(const RecordProgress& progress) const {
+    std::array<char, 64> text{};
+    const int length =
+        std::snprintf(text.data(), text.size(), "%012.3f %010.7f %010.7f\n", progress.reached.count(),
+                      progress.first_lead.count(), progress.later_lead.count());
     [[maybe_unused]] const ssize_t written =
         ::pwrite(descriptor_, text.data(), static_cast<std::size_t>(length), 0);
 }
 
-Time read_progress(const std::filesystem::path& file) {
+RecordProgress read_progress(const std::filesystem::path& file) {
+    RecordProgress progress;
+    std::ifstream in(file);
     double seconds = 0;
-    std::ifstream(file) >> seconds;
-    return Time(std::clamp(seconds, 0.0, 1e6));
+    if (in >> seconds)
+        progress.reached = Time(std::clamp(seconds, 0.0, 1e6));
+    for (Time* lead : {&progress.first_lead, &progress.later_lead})
+        if (in >> seconds)
+            *lead = Time(std::clamp(seconds, 0.0, 1.0));
+    return progress;
 }
 
 void Recorder::State::add_event(RecorderEvent::Kind kind, std::string detail) {
@@ -54,8 +62,10 @@ void Recorder::State::add_event(RecorderEvent::Kind kind, std::string detail) {
 void Recorder::State::deliver(Captured block) {
     const bool picture = block.frame->width > 0;
     shared.with_locked([&](Shared& all) {
-        (picture ? all.last_picture : all.last_sound) = monotonic_now();
+        const Time now = monotonic_now();
+        (picture ? all.last_picture : all.last_sound) = now;
         if (picture) {
+            all.watch.add(*block.frame, now, all.standing);
             Frame copy(av_frame_clone(block.frame.get()));
             if (copy)
                 all.preview = std::shared_ptr<const AVFrame>(copy.release(), [](const AVFrame* frame) {
@@ -72,6 +82,14 @@ void Recorder::State::deliver(Captured block) {
     changed.notify_all();
 }
 
+void Recorder::State::opened(const CaptureSource& source, bool video) {
+    shared.with_locked([&](Shared& all) {
+        (video ? all.status.camera : all.status.microphone) = source.description();
+        if (video)
+            all.standing = source.may_stand_still();
+    });
+}
+
 void Recorder::State::lost(bool video, const std::string& why) {
     shared.with_locked([&](Shared& all) {
         (video ? all.status.camera : all.status.microphone).clear();
@@ -81,32 +99,85 @@ void Recorder::State::lost(bool video, const std::string& why) {
     wake();
 }
 
+/// Both threads are there even where there is no device: one may come.
 void Recorder::State::open_devices() {
     const auto options_for = [this](bool video) {
-        return CaptureThread::Options{.open = video ? options.video : options.audio,
-                                      .picture_size = options.format.size,
-                                      .deliver = [this](Captured block) { deliver(std::move(block)); },
-                                      .opened =
-                                          [this, video](const std::string& description) {
-                                              shared.with_locked([&](Shared& all) {
-                                                  (video ? all.status.camera : all.status.microphone) =
-                                                      description;
-                                              });
-                                          },
-                                      .lost = [this, video](const std::string& why) { lost(video, why); }};
+        return CaptureThread::Options{
+            .open = video ? options.video : options.audio,
+            .picture_size = options.format.size,
+            .deliver = [this](Captured block) { deliver(std::move(block)); },
+            .opened = [this, video](const CaptureSource& source) { opened(source, video); },
+            .lost = [this, video](const std::string& why) { lost(video, why); }};
     };
-    if (options.audio)
-        microphone = std::make_unique<CaptureThread>(options_for(false));
-    if (options.video)
-        camera = std::make_unique<CaptureThread>(options_for(true));
+    shared.with_locked([this](Shared& all) {
+        all.video = static_cast<bool>(options.video);
+        all.audio = static_cast<bool>(options.audio);
+    });
+    microphone = std::make_unique<CaptureThread>(options_for(false));
+    camera = std::make_unique<CaptureThread>(options_for(true));
     encoder = std::jthread([this](const std::stop_token& stop) { encode(stop); });
 }
 
-std::shared_ptr<RecordFile> Recorder::State::make_part_file(int number, const std::filesystem::path& folder) {
+void Recorder::State::use(bool video, OpenCapture open) {
+    shared.with_locked([&](Shared& all) {
+        (video ? all.video : all.audio) = static_cast<bool>(open);
+        if (open)
+            return;
+        (video ? all.status.camera : all.status.microphone).clear();
+        (video ? all.last_picture : all.last_sound) = Time(0);
+        if (video)
+            all.preview.reset();
+    });
+    (video ? camera : microphone)->use(std::move(open));
+    changed.notify_all();
+}
+
+std::shared_ptr<RecordFile> Recorder::State::make_part_file(int number, const std::filesystem::path& folder,
+                                                            const char* extension) {
+    const bool main = folder == options.folder && std::string_view(extension) == ".mp4";
     return std::make_shared<RecordFile>(
-        RecordFileOptions{.file = folder / (options.name + "-" + std::to_string(number) + ".mp4"),
-                          .reserve = folder == options.folder ? options.reserve : std::filesystem::path(),
+        RecordFileOptions{.file = folder / (options.name + "-" + std::to_string(number) + extension),
+                          .reserve = main ? options.reserve : std::filesystem::path(),
                           .wake = {}});
+}
+
+/// Of the next part, where they are not there yet.
+std::filesystem::path Recorder::State::prepare_files() {
+    const std::scoped_lock lock(making);
+    bool sound = false;
+    int number = 0;
+    std::filesystem::path there = shared.with_locked([&](Shared& all) {
+        sound = options.sound_copy && all.audio;
+        number = static_cast<int>(all.files.size()) + 1;
+        return all.next.main ? all.next.main->path() : std::filesystem::path();
+    });
+    if (!there.empty())
+        return there;
+    PartFiles files{.main = make_part_file(number, options.folder, ".mp4"), .sound = {}, .mirror = {}};
+    // Second chances: the first is there.
+    const auto try_to_make = [&](const std::filesystem::path& folder, const char* extension,
+                                 RecorderEvent::Kind failed, std::atomic<bool>& said) {
+        try {
+            return make_part_file(number, folder, extension);
+        } catch (const Error& error) {
+            if (!said.exchange(true))
+                add_event(failed, error.what());
+            return std::shared_ptr<RecordFile>();
+        }
+    };
+    if (sound)
+        files.sound =
+            try_to_make(options.folder, ".m4a", RecorderEvent::Kind::sound_copy_failed, sound_copy_said);
+    if (!options.mirror.empty())
+        files.mirror = try_to_make(options.mirror, ".mp4", RecorderEvent::Kind::mirror_failed, mirror_said);
+    there = files.main->path();
+    shared.with_locked([&](Shared& all) {
+        if (all.files.empty() && !options.progress.empty())
+            progress = std::make_unique<Progress>(options.progress);
+        all.files.push_back(files);
+        all.next = std::move(files);
+    });
+    return there;
 }
 
 void Recorder::State::give_order(Order order) {
@@ -116,45 +187,21 @@ void Recorder::State::give_order(Order order) {
 
 Recorder::Recorder(RecorderOptions options)
     : state_(std::make_unique<State>(std::move(options))) {
-    state_->options.format.sound = static_cast<bool>(state_->options.audio);
     state_->open_devices();
 }
 
 Recorder::~Recorder() {
     stop();
-    state_->camera.reset();
-    state_->microphone.reset();
     state_->encoder.request_stop();
     state_->changed.notify_all();
-    if (state_->encoder.joinable())
+    if (state_->encoder.joinable()) // it makes the camera's pictures smaller
         state_->encoder.join();
+    state_->camera.reset();
+    state_->microphone.reset();
 }
 
 std::filesystem::path Recorder::make_file() {
-    const bool there =
-        state_->shared.with_locked([](State::Shared& all) { return all.next_file != nullptr; });
-    if (!there) {
-        const int number = state_->shared.with_locked(
-            [](State::Shared& all) { return static_cast<int>(all.files.size()) + 1; });
-        std::shared_ptr<RecordFile> file = state_->make_part_file(number, state_->options.folder);
-        std::shared_ptr<RecordFile> mirror;
-        if (!state_->options.mirror.empty()) {
-            try {
-                mirror = state_->make_part_file(number, state_->options.mirror);
-            } catch (const Error& error) { // a second chance; the first is there
-                state_->mirror_said = true;
-                state_->add_event(RecorderEvent::Kind::mirror_failed, error.what());
-            }
-        }
-        state_->shared.with_locked([&](State::Shared& all) {
-            if (all.files.empty() && !state_->options.progress.empty())
-                state_->progress = std::make_unique<Progress>(state_->options.progress);
-            all.files.push_back(file);
-            all.next_file = std::move(file);
-            all.next_mirror = std::move(mirror);
-        });
-    }
-    return state_->shared.with_locked([](State::Shared& all) { return all.next_file->path(); });
+    return state_->prepare_files();
 }
 
 void Recorder::start() {
@@ -174,6 +221,33 @@ void Recorder::stop() {
     state_->give_order(State::Order::stop);
     state_->shared.wait(state_->changed,
                         [](State::Shared& all) { return all.state == RecorderState::stopped; });
+}
+
+void Recorder::use_camera(OpenCapture open) {
+    state_->use(true, std::move(open));
+}
+
+void Recorder::use_microphone(OpenCapture open) {
+    state_->use(false, std::move(open));
+}
+
+void Recorder::start_test(const std::filesystem::path& file, Time length) {
+    auto made = std::make_shared<RecordFile>(RecordFileOptions{.file = file, .reserve = {}, .wake = {}});
+    state_->shared.with_locked([&](State::Shared& all) {
+        all.test = std::move(made);
+        all.test_length = length;
+    });
+    state_->give_order(State::Order::test);
+}
+
+void Recorder::set_monitor(bool on) {
+    if (on && !state_->monitor)
+        state_->monitor = std::make_unique<MonitorOutput>();
+    state_->monitoring = on;
+}
+
+bool Recorder::monitors() const {
+    return state_->monitoring;
 }
 
 Time Recorder::position() const {

@@ -1,12 +1,9 @@
-// The encoding thread of a Recorder: orders, parts, and what can go wrong.
+// The encoding thread of a Recorder: orders, the pre-roll, parts.
 
 #include "media/device_clock.h"
 #include "media/recorder_state.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cmath>
-#include <cstring>
 
 namespace media {
 
@@ -17,18 +14,8 @@ using Kind = RecorderEvent::Kind;
 constexpr auto tick = std::chrono::milliseconds(40);
 /// How long sound and picture may be on their way when a part ends.
 constexpr Time on_its_way{0.2};
-/// A device that gave nothing for so long is said to be lost.
-constexpr Time silent_for{1.0};
-constexpr Time between_looks{0.2};
-constexpr Time too_late{1.0};
-constexpr Time late_for{1.5};
-constexpr Time calm_for{20.0};
-constexpr Time between_steps{3.0};
-constexpr int most_thinned = 4;
-constexpr double warn_minutes = 10;
-/// Below this the part is finished while it still can be.
-constexpr std::int64_t least_free = 3 << 20;
-constexpr double guessed_bytes_a_second = 600e3;
+/// Where no camera has given anything yet.
+constexpr Size usual_size{1280, 720};
 
 } // namespace
 
@@ -52,38 +39,115 @@ void Recorder::State::step() {
     const Time oldest = shared.with_locked([&](Shared& all) {
         pictures.swap(all.pictures);
         sound.swap(all.sound);
+        wants_video = all.video;
+        wants_sound = all.audio;
         return pictures.empty() ? monotonic_now() : pictures.front().time;
     });
     take_order();
+    const bool came = !pictures.empty();
     // Sound first: it is cheap, and it is what must not be lost.
-    for (const Captured& block : sound) {
-        measure(*block.frame);
-        if (in_part)
-            give_to_line(block);
-    }
-    if (in_part)
-        for (const Captured& block : pictures)
-            give_to_line(block);
+    for (std::deque<Captured>* blocks : {&sound, &pictures})
+        for (Captured& block : *blocks) {
+            if (blocks == &sound)
+                measure(block);
+            take_block(std::move(block));
+        }
     const Time now = monotonic_now();
     watch_devices(now);
+    watch_warnings(now);
+    watch_disk(now);
+    run_ahead(now);
     if (!in_part)
         return;
+    if (!ending && !part.test &&
+        (part.line->has_sound() != wants_sound || (part.line->size().width > 0 && !wants_video)))
+        end_at(now, Order::split);
+    if (!ending && part.test && now >= part.begin + test_length)
+        end_at(part.begin + test_length, Order::pause);
     part.line->advance(now);
-    if (progress)
-        progress->set(part.offset + (ending ? *ending : now) - part.begin);
-    watch_backlog(now, !pictures.empty(), oldest);
-    watch_disk(now);
+    if (progress && !part.test) {
+        reached.reached = part.offset + (ending ? *ending : now) - part.begin;
+        progress->set(reached);
+    }
+    watch_backlog(now, came, oldest);
     if (in_part && ending &&
         (now > *ending + on_its_way ||
          (part.line->reached() >= *ending - Time(1.2 / options.format.frame_rate))))
         end_part();
 }
 
-void Recorder::State::give_to_line(const Captured& block) {
-    if (block.frame->width > 0)
-        part.line->picture(*block.frame, block.time);
-    else
-        part.line->sound(*block.frame, block.time);
+void Recorder::State::give(RecordLine& line, const Captured& block) {
+    const AVFrame& frame = *block.frame;
+    if (frame.width == 0)
+        line.sound(frame, block.time);
+    else if (line.size() == Size{frame.width, frame.height})
+        line.picture(frame, block.time);
+}
+
+bool Recorder::State::must_split(const Captured& block) const {
+    if (!in_part || ending || block.frame->width == 0 || block.time <= part.begin)
+        return false;
+    return picture_stood_in || !(part.line->size() == Size{block.frame->width, block.frame->height});
+}
+
+void Recorder::State::take_block(Captured block) {
+    if (wants_video && must_split(block))
+        end_at(block.time, part.test ? Order::pause : Order::split);
+    if (in_part) {
+        give(*part.line, block);
+        if (ending && after_part == Order::split) {
+            const Time length(block.frame->sample_rate > 0
+                                  ? static_cast<double>(block.frame->nb_samples) / block.frame->sample_rate
+                                  : 0.0);
+            if (block.time + length >= *ending)
+                carried.push_back(std::move(block));
+        }
+    } else if (ahead) {
+        give(*ahead, block);
+    }
+}
+
+RecordFormat Recorder::State::present_format() const {
+    RecordFormat format = options.format;
+    format.sound = wants_sound;
+    if (!wants_video) {
+        format.size = {};
+        return format;
+    }
+    shared.with_locked([&](const Shared& all) {
+        if (all.preview)
+            format.size = {all.preview->width, all.preview->height};
+    });
+    if (format.size.width == 0)
+        format.size = usual_size;
+    return format;
+}
+
+/// The pre-roll: encoded like a part, and forgotten again.
+void Recorder::State::run_ahead(Time now) {
+    if (in_part)
+        return;
+    const bool wanted = options.pre_roll > Time(0) && (wants_video || wants_sound) &&
+                        shared.with_locked([](Shared& all) { return all.state == RecorderState::ready; });
+    const RecordFormat format = present_format();
+    if (ahead && (!wanted || !(ahead->size() == format.size) || ahead->has_sound() != format.sound))
+        ahead.reset();
+    if (!wanted)
+        return;
+    if (!ahead) {
+        ahead = std::make_unique<RecordLine>(format, now);
+        ahead->thin_out(thinned);
+    }
+    ahead->advance(now);
+    ahead->forget_before(now - options.pre_roll);
+    const Time kept = std::min(now - ahead->kept_since(), options.pre_roll);
+    shared.with_locked([&](Shared& all) { all.status.pre_roll = std::max(Time(0), kept); });
+}
+
+void Recorder::State::end_at(Time end, Order then) {
+    ending = std::max(end, part.begin);
+    part.line->end_at(*ending);
+    after_part = then;
 }
 
 void Recorder::State::take_order() {
@@ -100,65 +164,89 @@ void Recorder::State::take_order() {
         return;
     const auto [order, at] = *next;
     if (in_part) {
-        if (order == Order::start)
-            return;
-        ending = std::max(at, part.begin);
-        part.line->end_at(*ending);
-        after_part = order;
+        if (order != Order::test && (order != Order::start || part.test))
+            end_at(at, order);
         return;
     }
     if (order == Order::start)
-        begin_part();
+        begin_part(at, order);
+    if (order == Order::test)
+        begin_test();
     if (order == Order::stop) {
+        ahead.reset();
         shared.with_locked([](Shared& all) { all.state = RecorderState::stopped; });
         changed.notify_all();
         wake();
     }
 }
 
-void Recorder::State::begin_part() {
+void Recorder::State::begin_part(Time at, Order order) {
+    if (shared.with_locked([](Shared& all) { return all.state == RecorderState::stopped; }))
+        return;
+    prepare_files();
     part = {};
-    RecordFormat format = options.format;
-    const bool may = shared.with_locked([&](Shared& all) {
-        if (all.state == RecorderState::stopped || !all.next_file)
-            return false;
-        part.file = std::move(all.next_file);
-        part.mirror = std::move(all.next_mirror);
+    const RecorderState before = shared.with_locked([&](Shared& all) {
+        part.files = std::move(all.next);
+        all.next = {};
         part.offset = all.offset;
-        if (options.video && all.preview)
-            format.size = {all.preview->width, all.preview->height};
-        return true;
+        return all.state;
+    });
+    const RecordFormat format = present_format();
+    const bool from_ahead = order == Order::start && before == RecorderState::ready && ahead &&
+                            ahead->size() == format.size && ahead->has_sound() == format.sound;
+    const Time begin = order == Order::split ? at : monotonic_now();
+    part.pressed = from_ahead ? at : begin;
+    part.line = from_ahead ? std::move(ahead) : std::make_unique<RecordLine>(format, begin);
+    ahead.reset();
+    open_part(from_ahead ? at - options.pre_roll : begin);
+}
+
+/// Into a file that is no part; nothing is left of a pre-roll after it.
+void Recorder::State::begin_test() {
+    part = {};
+    part.test = true;
+    const bool may = shared.with_locked([&](Shared& all) {
+        part.files.main = std::move(all.test);
+        all.test = nullptr;
+        test_length = all.test_length;
+        return part.files.main && all.state == RecorderState::ready;
     });
     if (!may)
         return;
-    if (!options.video)
-        format.size = {};
-    else if (format.size.width == 0) // a camera that has not given anything yet
-        format.size = {1280, 720};
-    RecordLine::TapSound tap;
-    if (format.sound) {
+    ahead.reset();
+    part.pressed = monotonic_now();
+    part.line = std::make_unique<RecordLine>(present_format(), part.pressed);
+    open_part(part.pressed);
+}
+
+void Recorder::State::open_part(Time earliest) {
+    RecordLine::Outputs outputs;
+    outputs.file = [main = part.files.main, mirror = part.files.mirror](Fragment fragment) {
+        if (mirror)
+            mirror->append(fragment);
+        main->append(std::move(fragment));
+    };
+    if (part.files.sound)
+        outputs.sound = [sound = part.files.sound](Fragment fragment) { sound->append(std::move(fragment)); };
+    if (part.line->has_sound() && !part.test) {
         part.meter = std::make_unique<SoundMeter>();
-        tap = [meter = part.meter.get()](std::span<const float> samples) {
+        outputs.tap = [meter = part.meter.get()](std::span<const float> samples) {
             meter->add(samples.data(), samples.size() / record_channels);
         };
     }
-    part.begin = monotonic_now();
-    part.line = std::make_unique<RecordLine>(
-        format, part.begin,
-        [file = part.file, mirror = part.mirror](Fragment fragment) {
-            if (mirror)
-                mirror->append(fragment);
-            file->append(std::move(fragment));
-        },
-        tap);
+    part.begin = part.line->open_file(earliest, std::move(outputs));
     part.line->thin_out(thinned);
     ending.reset();
     after_part = Order::pause;
     in_part = true;
-    began_at = part.begin;
+    picture_stood_in = false;
+    began_at = monotonic_now();
+    (part.offset == Time(0) ? reached.first_lead : reached.later_lead) = part.line->lead();
     shared.with_locked([&](Shared& all) {
-        all.state = RecorderState::recording;
+        all.state = part.test ? RecorderState::testing : RecorderState::recording;
         all.begin = part.begin;
+        if (all.parts.empty())
+            all.status.pre_roll = std::max(Time(0), part.pressed - part.begin);
     });
     changed.notify_all();
     wake();
@@ -173,184 +261,93 @@ void Recorder::State::end_part() {
     } catch (const std::exception& error) { // what is in the file by now stays
         why = error.what();
     }
-    part.file->close();
-    if (part.mirror)
-        part.mirror->close();
-    RecordedPart done{.file = part.file->path(),
+    for (const auto& file : {part.files.main, part.files.sound, part.files.mirror})
+        if (file)
+            file->close();
+    if (!part.test)
+        file_part(end, why);
+    go_on_after_part(end);
+}
+
+void Recorder::State::file_part(Time end, const std::string& why) {
+    const auto path_of = [](const std::shared_ptr<RecordFile>& file) {
+        return file ? file->path() : std::filesystem::path();
+    };
+    const RecordFileState disk = part.files.main->state();
+    RecordedPart done{.file = path_of(part.files.main),
                       .offset = part.offset,
                       .length = end - part.begin,
                       .lead = part.line->lead(),
-                      .hash = part.file->hash(),
-                      .pictures = part.line->pictures()};
-    if (part.file->state().error != 0) // it ends earlier
-        done.length = std::clamp(part.file->state().durable - done.lead, Time(0), done.length);
+                      .hash = part.files.main->hash(),
+                      .sound = {},
+                      .pictures = part.line->pictures(),
+                      .sound_copy = path_of(part.files.sound),
+                      .mirror = path_of(part.files.mirror)};
+    if (disk.error != 0) // it ends earlier
+        done.length = std::clamp(disk.durable - done.lead, Time(0), done.length);
     if (part.meter)
         done.sound = part.meter->finish();
     shared.with_locked([&](Shared& all) {
         all.offset = done.offset + done.length;
-        all.status.bytes += part.file->state().bytes;
+        all.begin = end; // of what follows a split
+        all.status.bytes += disk.bytes;
         all.status.durable = all.offset;
         all.status.pictures = done.pictures;
         if (all.status.failure.empty())
             all.status.failure = why;
         all.parts.push_back(std::move(done));
-        all.state = after_part == Order::pause ? RecorderState::paused : RecorderState::stopped;
     });
-    part.line.reset();
+}
+
+void Recorder::State::go_on_after_part(Time end) {
+    const std::unique_ptr<RecordLine> old = std::move(part.line);
+    const bool test = part.test;
+    const Order next = after_part;
+    std::deque<Captured> blocks = std::exchange(carried, {});
+    if (next == Order::split) {
+        begin_part(end, Order::split);
+        // The camera is still gone: its last picture stands in the new part too.
+        const AVFrame* last = old->last_picture();
+        if (camera_said && last != nullptr && part.line->size() == Size{last->width, last->height}) {
+            part.line->stand_in(Frame(checked(av_frame_clone(last))));
+            picture_stood_in = true;
+        }
+        for (Captured& block : blocks)
+            take_block(std::move(block));
+        return;
+    }
+    shared.with_locked([&](Shared& all) {
+        all.state = next == Order::stop ? RecorderState::stopped
+                    : test              ? RecorderState::ready
+                                        : RecorderState::paused;
+        all.status.test = Time(0);
+    });
+    if (test)
+        add_event(Kind::test_done);
+    if (next == Order::start)
+        begin_part(monotonic_now(), Order::start);
     changed.notify_all();
     wake();
 }
 
 void Recorder::State::fail(RecorderEvent::Kind kind, const std::string& why) {
+    const bool test = in_part && part.test;
     shared.with_locked([&](Shared& all) {
-        if (all.status.failure.empty())
+        if (all.status.failure.empty() && !test)
             all.status.failure = why;
     });
     add_event(kind, why);
+    carried.clear();
     if (in_part) {
         if (!ending)
             ending = monotonic_now();
-        after_part = Order::stop;
+        after_part = test ? Order::pause : Order::stop;
         end_part();
     } else {
+        ahead.reset();
         shared.with_locked([](Shared& all) { all.state = RecorderState::stopped; });
         changed.notify_all();
     }
-}
-
-void Recorder::State::watch_devices(Time now) {
-    Time picture{0};
-    Time sound{0};
-    const bool ready = shared.with_locked([&](Shared& all) {
-        picture = all.last_picture;
-        sound = all.last_sound;
-        const bool all_give = (!options.video || picture > Time(0)) && (!options.audio || sound > Time(0));
-        if (all.state != RecorderState::preparing || !all_give)
-            return false;
-        all.state = RecorderState::ready;
-        all.status.failure.clear();
-        return true;
-    });
-    if (ready) {
-        changed.notify_all();
-        wake();
-    }
-    const auto watch = [&](bool wanted, Time last, bool& said, Kind lost_kind, Kind back_kind) {
-        const bool silent =
-            wanted && now - std::max(last, began_at) > silent_for && (last > Time(0) || in_part);
-        if (silent == said)
-            return;
-        said = silent;
-        add_event(silent ? lost_kind : back_kind);
-    };
-    watch(static_cast<bool>(options.video), picture, camera_said, Kind::camera_lost, Kind::camera_back);
-    watch(static_cast<bool>(options.audio), sound, microphone_said, Kind::microphone_lost,
-          Kind::microphone_back);
-}
-
-/// Fewer pictures, evenly, are better than gaps wherever the encoder falls behind. A process that had to wait
-/// once catches up within a second and is left alone.
-void Recorder::State::watch_backlog(Time now, bool pictures, Time oldest) {
-    if (!pictures)
-        return;
-    if (now - oldest < too_late) {
-        late_since = Time(0);
-        if (thinned > 1 && now - thinned_at > calm_for)
-            thin_out(thinned / 2, now);
-        return;
-    }
-    if (late_since == Time(0))
-        late_since = now;
-    if (now - late_since < late_for || thinned >= most_thinned || now - thinned_at < between_steps)
-        return;
-    thin_out(thinned * 2, now);
-}
-
-void Recorder::State::thin_out(int every, Time now) {
-    thinned = every;
-    thinned_at = now;
-    part.line->thin_out(thinned);
-    add_event(Kind::encoder_slow, std::to_string(std::lround(options.format.frame_rate / thinned)));
-}
-
-void Recorder::State::watch_disk(Time now) {
-    if (now - looked_at < between_looks)
-        return;
-    looked_at = now;
-    const RecordFileState disk = part.file->state();
-    const double seconds = disk.durable.count();
-    const double rate = seconds > 5 ? static_cast<double>(disk.bytes) / seconds : guessed_bytes_a_second;
-    const auto usable = static_cast<double>(disk.free_bytes - least_free);
-    const double minutes = disk.free_bytes < 0 ? -1 : std::max(0.0, usable) / std::max(rate, 1.0) / 60;
-    shared.with_locked([&](Shared& all) {
-        all.status.minutes_left = minutes;
-        all.status.durable = part.offset + std::max(Time(0), disk.durable - part.line->lead());
-        all.status.pictures = part.line->pictures();
-        all.status.sound_error = part.line->sound_clock().error();
-        if (part.meter)
-            all.status.level.short_term = part.meter->short_term();
-    });
-    if (part.mirror && part.mirror->state().error != 0 && !mirror_said) {
-        mirror_said = true;
-        add_event(Kind::mirror_failed, std::strerror(part.mirror->state().error));
-    }
-    if (minutes >= 0 && minutes <= warn_minutes && !low_said && seconds > 1) {
-        low_said = true;
-        add_event(Kind::disk_low, std::to_string(static_cast<int>(minutes)));
-    }
-    if (ending)
-        return;
-    if (disk.error != 0)
-        fail(disk.error == ENOSPC || disk.error == EFBIG || disk.error == EDQUOT ? Kind::disk_full
-                                                                                 : Kind::disk_failed,
-             std::strerror(disk.error));
-    else if (disk.free_bytes >= 0 && disk.free_bytes < least_free)
-        fail(Kind::disk_full, std::strerror(ENOSPC));
-}
-
-void Recorder::State::measure(const AVFrame& block) {
-    double peak = 0;
-    double square = 0;
-    const int channels = block.ch_layout.nb_channels;
-    const auto look = [&](double value) {
-        peak = std::max(peak, std::abs(value));
-        square += value * value;
-    };
-    const auto each = [&](auto example, double full_scale, bool planar) {
-        using Sample = decltype(example);
-        const int planes = planar ? channels : 1;
-        const int count = planar ? block.nb_samples : block.nb_samples * channels;
-        for (int plane = 0; plane < planes; ++plane) {
-            const auto* samples = reinterpret_cast<const Sample*>(block.extended_data[plane]);
-            for (int i = 0; i < count; ++i)
-                look(static_cast<double>(samples[i]) / full_scale);
-        }
-    };
-    switch (block.format) {
-    case AV_SAMPLE_FMT_S16:
-    case AV_SAMPLE_FMT_S16P:
-        each(std::int16_t{}, 32768, block.format == AV_SAMPLE_FMT_S16P);
-        break;
-    case AV_SAMPLE_FMT_S32:
-    case AV_SAMPLE_FMT_S32P:
-        each(std::int32_t{}, 2147483648.0, block.format == AV_SAMPLE_FMT_S32P);
-        break;
-    case AV_SAMPLE_FMT_FLT:
-    case AV_SAMPLE_FMT_FLTP:
-        each(float{}, 1, block.format == AV_SAMPLE_FMT_FLTP);
-        break;
-    default:
-        return;
-    }
-    const double rms = std::sqrt(square / std::max(1, block.nb_samples * channels));
-    constexpr double fall = 0.8; // a meter jumps up and falls slowly
-    constexpr double clipping = 0.999;
-    shared.with_locked([&](Shared& all) {
-        SoundLevel& level = all.status.level;
-        level.peak = std::max(peak, level.peak * fall);
-        level.rms = std::max(rms, level.rms * fall);
-        level.clipped = level.clipped || peak >= clipping;
-    });
 }
 
 } // namespace media

@@ -151,7 +151,7 @@ TEST_F(RecorderTest, pause_and_resume_make_parts_of_one_time_line) {
         EXPECT_EQ(part.hash.size(), 64U);
         EXPECT_FALSE(part.sound.waveform.peaks.empty());
     }
-    EXPECT_NEAR(read_progress(scratch_ / "progress").count(), recorder.position().count(), 0.3);
+    EXPECT_NEAR(read_progress(scratch_ / "progress").reached.count(), recorder.position().count(), 0.3);
 }
 
 TEST_F(RecorderTest, a_camera_that_goes_leaves_the_sound_and_comes_back) {
@@ -166,10 +166,14 @@ TEST_F(RecorderTest, a_camera_that_goes_leaves_the_sound_and_comes_back) {
     ASSERT_TRUE(wait_until([&] { return recorder.status().durable > durable + Time(0.5); }));
     camera_.broken = false;
     ASSERT_TRUE(wait_for(recorder, Kind::camera_back));
+    ASSERT_TRUE(wait_until([&] { return recorder.status().parts == 2; }));
     recorder.stop();
-    ASSERT_EQ(recorder.parts().size(), 1U);
-    EXPECT_GT(recorder.parts()[0].pictures.repeated, 10);
-    EXPECT_NEAR(inspect_part(recorder.parts()[0].file).end.count(), recorder.position().count(), 0.1);
+    const std::vector<RecordedPart> parts = recorder.parts();
+    ASSERT_EQ(parts.size(), 2U); // the picture goes on as a part of its own, without a gap
+    EXPECT_GT(parts[0].pictures.repeated, 3);
+    EXPECT_EQ(parts[1].offset, parts[0].length);
+    EXPECT_NEAR(inspect_part(parts[0].file).end.count(), (parts[0].length + parts[0].lead).count(), 0.1);
+    EXPECT_NEAR((parts[0].length + parts[1].length).count(), recorder.position().count(), 0.1);
 }
 
 TEST_F(RecorderTest, a_microphone_that_falls_silent_leaves_the_picture_and_comes_back) {

@@ -28,6 +28,7 @@ constexpr auto look_every = std::chrono::milliseconds(50);
 /// Sound servers take two seconds until they run steadily; a camera may take longer.
 constexpr double devices_within = 10;
 constexpr double one_device_within = 5;
+constexpr double usual_pre_roll = 10;
 
 double rounded(double seconds) {
     return std::round(seconds * 1000) / 1000;
@@ -54,6 +55,16 @@ const char* code(media::RecorderEvent::Kind kind) {
         return "disk_failed";
     case Kind::mirror_failed:
         return "mirror_failed";
+    case Kind::sound_copy_failed:
+        return "sound_copy_failed";
+    case Kind::picture_smaller:
+        return "picture_smaller";
+    case Kind::test_done:
+        return "test_done";
+    case Kind::warning:
+        return "warning";
+    case Kind::warning_over:
+        return "warning_over";
     case Kind::failed:
         return "failed";
     }
@@ -78,6 +89,8 @@ class Session {
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
             const bool one_gives = status.camera_gives || status.microphone_gives;
             if (status.state == State::ready || (one_gives && waited > one_device_within)) {
+                if (options_.wait && !told_to_start())
+                    return false;
                 interview_.start();
                 return true;
             }
@@ -121,12 +134,31 @@ class Session {
             line["part"] = status.parts;
             line["video"] = status.camera;
             line["audio"] = status.microphone;
+            if (status.pre_roll > media::Time(0))
+                line["pre_roll"] = rounded(status.pre_roll.count());
         }
         print(line);
     }
 
   private:
     media::Recorder& recorder() { return interview_.recorder(); }
+
+    /// Devices are open and the pre-roll runs until the line "start". False: stopped instead.
+    bool told_to_start() {
+        const media::RecorderStatus status = recorder().status();
+        print({{"state", "ready"}, {"video", status.camera}, {"audio", status.microphone}});
+        while (!terminal_.stopped() && recorder().status().state != State::stopped) {
+            const std::string line = input_.wait(look_every);
+            report();
+            if (line == "start")
+                return true;
+            if (line == "stop")
+                return false;
+            if (!line.empty())
+                terminal_.complain(tr("Not understood: {0} (start, stop)", {line}));
+        }
+        return false;
+    }
     void print(const Json& line) { terminal_.say(line.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
     void carry_out(const std::string& line, State state) {
@@ -185,6 +217,24 @@ class Session {
     bool pausing_ = false;
 };
 
+/// A line per tenth of what is read back, where it takes long.
+class FilingLines {
+  public:
+    explicit FilingLines(Terminal& terminal)
+        : terminal_(terminal) {}
+    void operator()(double share) {
+        const auto now = std::chrono::steady_clock::now();
+        if (now - said_ < std::chrono::seconds(1))
+            return;
+        said_ = now;
+        terminal_.say(Json{{"state", "filing"}, {"share", rounded(share)}}.dump());
+    }
+
+  private:
+    Terminal& terminal_;
+    std::chrono::steady_clock::time_point said_ = std::chrono::steady_clock::now();
+};
+
 /// nullopt in `spec`: none wanted or none there. False: not understood.
 bool choose(media::CaptureKind kind, const std::string& text, std::optional<media::CaptureSpec>& spec) {
     if (text == "none")
@@ -206,8 +256,15 @@ media::ProbeHelper probe_helper() {
 int record(const RecordOptions& options, Terminal& terminal) {
     std::signal(SIGXFSZ, SIG_IGN); // a file that may grow no more is a full disk, not a reason to die
     recording::InterviewOptions interview_options{
-        .facts = {options.place, options.interviewer, options.purpose, options.consent, "", ""},
-        .mirror = options.mirror};
+        .facts = {.place = options.place,
+                  .interviewer = options.interviewer,
+                  .purpose = options.purpose,
+                  .consent = options.consent},
+        .mirror = options.mirror,
+        .pre_roll = media::Time(options.pre_roll >= 0 ? options.pre_roll
+                                : options.wait        ? usual_pre_roll
+                                                      : 0),
+        .sound_codec = options.codec == "opus" ? media::SoundCodec::opus : media::SoundCodec::aac};
     for (const auto& [kind, text, spec] :
          {std::tuple{media::CaptureKind::video, &options.video, &interview_options.camera},
           std::tuple{media::CaptureKind::audio, &options.audio, &interview_options.microphone}})
@@ -223,6 +280,18 @@ int record(const RecordOptions& options, Terminal& terminal) {
         throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
                         "record into a read-only catalogue");
     interview_options.person = catalogue.find_person(options.person).id;
+    if (!options.continues.empty()) {
+        const auto material = catalogue.material({options.continues});
+        const bool clip = material && material->person == interview_options.person &&
+                          std::holds_alternative<dossier::ClipContent>(material->content);
+        if (!clip || material->state == dossier::MaterialState::locked) {
+            terminal.complain(
+                tr("Cannot go on with {0}: it is no recording of this person that may be changed",
+                   {options.continues}));
+            return failed;
+        }
+        interview_options.continues = material->id;
+    }
     if (!interview_options.camera && !interview_options.microphone) {
         terminal.complain(tr("Cannot record: {0}", {tr("neither a camera nor a microphone was found")}));
         return failed;
@@ -235,7 +304,7 @@ int record(const RecordOptions& options, Terminal& terminal) {
     session.run();
     const std::string failure = interview.recorder().status().failure;
     session.say("filing");
-    const recording::Filed filed = interview.file(probe);
+    const recording::Filed filed = interview.file(probe, FilingLines(terminal));
     terminal.say(recording::line_of(filed, filed.media.empty() ? "empty" : "filed"));
     if (!failure.empty()) {
         spdlog::error("recording stopped by itself: {}", failure);
@@ -254,7 +323,7 @@ int recover(const RecoverOptions& options, Terminal& terminal) {
     const int failures = recording::recover_recordings(
         catalogue, probe,
         [&](const recording::Recovered& one) {
-            terminal.say(recording::line_of(one.filed, "", one.seconds_missing));
+            terminal.say(recording::line_of(one));
             clips.insert(clips.end(), one.filed.media.begin(), one.filed.media.end());
         },
         [&](const db::Recording& recording, const std::exception& error) {

@@ -21,8 +21,13 @@ struct RecordOptions {
     std::string purpose;
     std::string consent;
     std::filesystem::path mirror;
+    std::string continues; ///< id of a material; empty: a new one
+    std::string codec = "aac";
+    double pre_roll = -1; ///< seconds; -1: ten with `wait`, else none
+    bool wait = false;    ///< begins on the line "start"
 };
-/// Lines on standard input: "mark [N]", "pause", "resume", "stop". A line of JSON per state and saved mark.
+/// Lines on standard input: "start" (with `wait`), "mark [N]", "pause", "resume", "stop". A line of JSON per
+/// state, notice, warning and saved mark.
 int record(const RecordOptions& options, Terminal& terminal);
 
 struct RecoverOptions {

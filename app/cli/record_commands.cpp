@@ -21,7 +21,7 @@ void add_record(CLI::App& program, Action& action) {
     auto options = std::make_shared<RecordOptions>();
     CLI::App* command =
         add_command(program, action, "record",
-                    tr("record an interview; lines: mark [N], pause, resume, stop"), record, options);
+                    tr("record an interview; lines: start, mark [N], pause, resume, stop"), record, options);
     add_catalogue(command, options->catalogue);
     command->add_option("--person", options->person, tr("id or name"))->required();
     command->add_option("--video", options->video,
@@ -39,7 +39,17 @@ void add_record(CLI::App& program, Action& action) {
     command->add_option("--purpose", options->purpose, tr("what for"));
     command->add_option("--consent", options->consent,
                         tr("how the person consented; without it the recording is not presented"));
-    command->add_option("--mirror", options->mirror, tr("folder on another disk for a second copy"));
+    command->add_option("--mirror", options->mirror,
+                        tr("folder on another disk for a second copy, which stays there"));
+    command->add_option("--continue", options->continues,
+                        tr("go on with this recording: id of the material"));
+    command->add_option("--codec", options->codec, tr("of the sound: aac or opus"))
+        ->check(CLI::IsMember({"aac", "opus"}))
+        ->capture_default_str();
+    command->add_option("--pre-roll", options->pre_roll, tr("begin so many seconds before the start"))
+        ->check(CLI::Range(0.0, 60.0));
+    command->add_flag("--wait", options->wait,
+                      tr("devices open, pre-roll kept; record on the line \"start\""));
 }
 
 void add_recover(CLI::App& program, Action& action) {

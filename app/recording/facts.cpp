@@ -11,9 +11,19 @@ using Json = nlohmann::ordered_json;
 } // namespace
 
 std::string to_json(const Facts& facts) {
-    const Json json{{"place", facts.place},     {"interviewer", facts.interviewer},
-                    {"purpose", facts.purpose}, {"consent", facts.consent},
-                    {"camera", facts.camera},   {"microphone", facts.microphone}};
+    Json json{{"place", facts.place},     {"interviewer", facts.interviewer},
+              {"purpose", facts.purpose}, {"consent", facts.consent},
+              {"camera", facts.camera},   {"microphone", facts.microphone}};
+    const auto put = [&](const char* key, const std::string& value) {
+        if (!value.empty())
+            json[key] = value;
+    };
+    put("date", facts.date);
+    put("consent_page", facts.consent_page);
+    put("continues", facts.continues);
+    put("mirror", facts.mirror.string());
+    if (facts.consent_at >= 0)
+        json["consent_at"] = facts.consent_at;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -23,9 +33,14 @@ Facts facts_of(const std::string& text) {
         return {.place = json.value("place", ""),
                 .interviewer = json.value("interviewer", ""),
                 .purpose = json.value("purpose", ""),
+                .date = json.value("date", ""),
                 .consent = json.value("consent", ""),
+                .consent_at = json.value("consent_at", -1.0),
+                .consent_page = json.value("consent_page", ""),
                 .camera = json.value("camera", ""),
-                .microphone = json.value("microphone", "")};
+                .microphone = json.value("microphone", ""),
+                .continues = json.value("continues", ""),
+                .mirror = json.value("mirror", "")};
     } catch (const Json::exception&) {
         return {};
     }

@@ -1,6 +1,7 @@
 // What is known of a recording beside its sound and picture: where, who asks, what for, consent, devices.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace app::recording {
@@ -9,9 +10,15 @@ struct Facts {
     std::string place;
     std::string interviewer;
     std::string purpose;
-    std::string consent; ///< how it was given ("spoken", "signed"); empty = it was not
-    std::string camera;  ///< the devices' descriptions; empty = none
+    std::string date;         ///< "2026-11-28", of the interview; empty: the day the recording began
+    std::string consent;      ///< how it was given ("spoken", "signed"); empty = it was not
+    double consent_at = -1;   ///< spoken: where on the recording's time line; -1 = not said
+    std::string consent_page; ///< signed: the id of the material that shows it
+    std::string camera;       ///< the devices' descriptions; empty = none
     std::string microphone;
+    std::string continues;        ///< the id of the material this goes on with; empty = none
+    std::filesystem::path mirror; ///< where a second copy of the parts lies; empty = nowhere
+    bool operator==(const Facts&) const = default;
 };
 
 /// Why a recording must not be shown: ClipContent::withheld.

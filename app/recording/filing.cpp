@@ -32,8 +32,9 @@ std::string local_time(const std::string& utc) {
 }
 
 std::string title_of(const db::Recording& recording) {
-    const std::string purpose = facts_of(recording.document).purpose;
-    const std::string day = local_time(recording.began).substr(0, 10);
+    const Facts facts = facts_of(recording.document);
+    const std::string& purpose = facts.purpose;
+    const std::string day = facts.date.empty() ? local_time(recording.began).substr(0, 10) : facts.date;
     return purpose.empty() ? tr("Interview {0}", {day}) : purpose + " " + day;
 }
 
@@ -43,10 +44,16 @@ std::string file_name_of(const db::Recording& recording, std::size_t part, std::
     return name + (parts > 1 ? " (" + std::to_string(part + 1) + ")" : "") + ".mp4";
 }
 
-/// Parts as they are filed: object, length in the clip.
+/// Parts as they are filed, and where on the recording's time line each of them lies in the clip.
 struct Stored {
+    struct Place {
+        double from = 0; ///< on the time line of the marks
+        double to = 0;   ///< on the clip's
+    };
     std::vector<db::MediaRow> rows;
-    dossier::ClipContent content;
+    std::vector<dossier::ClipPart> parts;
+    std::vector<Place> places;
+    double duration = 0;
     bool pictures = false;
 };
 
@@ -58,24 +65,73 @@ void store_sound(db::MediaStore& store, const std::string& hash, const PartToFil
     facts.sound_measured = true;
 }
 
+/// How much of all parts has been read back.
+class Reading {
+  public:
+    Reading(const std::vector<PartToFile>& parts, const FilingProgress& progress)
+        : progress_(progress) {
+        std::error_code ignored;
+        for (const PartToFile& part : parts) {
+            const std::uintmax_t bytes = fs::file_size(part.file, ignored);
+            total_ += bytes != static_cast<std::uintmax_t>(-1) ? static_cast<double>(bytes) : 0;
+        }
+    }
+    void at(std::int64_t bytes) const {
+        if (progress_)
+            progress_(std::min(1.0, (done_ + static_cast<double>(bytes)) / std::max(1.0, total_)));
+    }
+    void finished(std::int64_t bytes) { done_ += static_cast<double>(bytes); }
+
+  private:
+    const FilingProgress& progress_;
+    double total_ = 0;
+    double done_ = 0;
+};
+
+/// Reads the part back whole; where it is not what was written, its mirror. Returns the file that is good.
+fs::path put_part(db::MediaStore::Batch& batch, const PartToFile& part, const Reading& reading,
+                  std::string& hash) {
+    const auto read = [&](std::int64_t bytes) { reading.at(bytes); };
+    std::string why;
+    try {
+        hash = batch.link_file(part.file, read);
+        if (part.hash.empty() || hash == part.hash)
+            return part.file;
+        why = "the disk gives back other bytes than written";
+    } catch (const db::Error& error) {
+        if (error.kind == db::ErrorKind::full || part.mirror.empty())
+            throw;
+        why = error.what();
+    }
+    spdlog::error("{}: {}", part.file.string(), why);
+    if (!part.mirror.empty() && !part.hash.empty()) {
+        hash = batch.put_file(part.mirror);
+        if (hash == part.hash)
+            return part.mirror;
+    }
+    throw media::Error(media::Fault::damaged, part.file.filename().string() + ": " + why);
+}
+
 Stored store_parts(db::Catalogue& catalogue, media::ProbeHelper& probe, const db::Recording& recording,
-                   const std::vector<PartToFile>& parts) {
+                   const std::vector<PartToFile>& parts, const FilingProgress& progress) {
     Stored stored;
+    Reading reading(parts, progress);
     db::MediaStore::Batch batch(catalogue.media());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const PartToFile& part = parts[i];
-        MediaFacts facts{.clip = media::probe_here(part.file)}; // our own file: no helper is needed
+        std::string hash;
+        const fs::path file = put_part(batch, part, reading, hash);
+        reading.finished(batch.size_of(hash));
+        MediaFacts facts{.clip = media::probe_here(file)}; // our own file: no helper is needed
         if (!facts.clip.playable)
             continue;
-        const std::string hash = batch.link_file(part.file);
-        if (!part.hash.empty() && hash != part.hash)
-            throw media::Error(media::Fault::damaged, part.file.filename().string() +
-                                                          ": the disk gives back other bytes than written");
-        const double length = facts.clip.duration > 0 ? facts.clip.duration : part.lead + part.length;
-        stored.content.parts.push_back({.media = hash, .offset = stored.content.duration});
-        stored.content.duration += length;
+        const double whole = facts.clip.duration > 0 ? facts.clip.duration : part.lead + part.length;
+        stored.parts.push_back({.media = hash, .in = part.in, .offset = stored.duration});
+        stored.places.push_back(
+            {.from = part.offset, .to = stored.duration + std::max(0.0, part.lead - part.in)});
+        stored.duration += std::max(0.0, whole - part.in);
         stored.pictures = stored.pictures || facts.clip.has_video();
-        make_pictures(catalogue.media(), probe, hash, part.file, facts.clip);
+        make_pictures(catalogue.media(), probe, hash, file, facts.clip);
         store_sound(catalogue.media(), hash, part, facts);
         stored.rows.push_back({.hash = hash,
                                .bytes = batch.size_of(hash),
@@ -86,21 +142,57 @@ Stored store_parts(db::Catalogue& catalogue, media::ProbeHelper& probe, const db
     return stored;
 }
 
-/// From the time line of the recording to that of the clip: each file begins with the encoder's run-up.
-double in_clip(double time, const std::vector<PartToFile>& parts, const dossier::ClipContent& content) {
-    double moved = std::min(time, content.duration);
-    for (std::size_t i = 0; i < parts.size() && i < content.parts.size(); ++i)
-        if (time >= parts[i].offset)
-            moved = content.parts[i].offset + parts[i].lead + (time - parts[i].offset);
-    return std::clamp(moved, 0.0, content.duration);
+/// From the time line of the recording to that of what is stored: each file begins with the encoder's run-up.
+double in_clip(double time, const Stored& stored) {
+    double moved = std::min(time, stored.duration);
+    for (const Stored::Place& place : stored.places)
+        if (time >= place.from)
+            moved = place.to + (time - place.from);
+    return std::clamp(moved, 0.0, stored.duration);
 }
 
-void remove_files(const db::Catalogue& catalogue, const dossier::RecordingId& id) {
-    std::error_code ignored;
-    for (const fs::path& file : part_files(catalogue.folder(), id))
-        fs::remove(file, ignored);
-    fs::remove(progress_file(catalogue.folder(), id), ignored);
-    fs::remove(reserve_file(catalogue.folder(), id), ignored);
+/// The clip this recording goes on with, where it is still one of this person that may be changed.
+std::optional<dossier::Material> continued(db::Catalogue& catalogue, const db::Recording& recording) {
+    const std::string id = facts_of(recording.document).continues;
+    if (id.empty())
+        return std::nullopt;
+    std::optional<dossier::Material> material = catalogue.material({id});
+    if (material && material->person == recording.person &&
+        material->state != dossier::MaterialState::locked &&
+        std::holds_alternative<dossier::ClipContent>(material->content))
+        return material;
+    spdlog::warn("recording {} goes on with {}, which is gone or locked: it becomes a clip of its own",
+                 recording.id.text, id);
+    return std::nullopt;
+}
+
+/// The clip with what was recorded at its end; marks get their place in it.
+dossier::Material material_of(const db::Recording& recording, std::optional<dossier::Material> before,
+                              const Stored& stored, std::vector<db::RecordingMark>& marks) {
+    dossier::Material material = before ? std::move(*before)
+                                        : dossier::Material{.id = dossier::MaterialId::make(),
+                                                            .person = recording.person,
+                                                            .kind = dossier::MaterialKind::audio,
+                                                            .title = title_of(recording),
+                                                            .file_name = file_name_of(recording, 0, 1),
+                                                            .content = dossier::ClipContent{}};
+    auto& clip = std::get<dossier::ClipContent>(material.content);
+    if (stored.pictures)
+        material.kind = dossier::MaterialKind::video;
+    const double end = clip.duration;
+    for (dossier::ClipPart part : stored.parts) {
+        part.offset += end;
+        clip.parts.push_back(std::move(part));
+    }
+    clip.duration += stored.duration;
+    for (db::RecordingMark& mark : marks) {
+        mark.time = end + in_clip(mark.time, stored);
+        clip.chapters.push_back(
+            {.begin = mark.time, .title = tr("Question {0}", {std::to_string(mark.question)})});
+    }
+    if (facts_of(recording.document).consent.empty() && clip.withheld.empty())
+        clip.withheld = consent_missing;
+    return material;
 }
 
 double rounded(double seconds) {
@@ -113,15 +205,19 @@ fs::path recording_folder(const fs::path& catalogue) {
     return catalogue / "recording";
 }
 
-std::vector<fs::path> part_files(const fs::path& catalogue, const dossier::RecordingId& id) {
-    std::vector<fs::path> files;
+fs::path part_file(const fs::path& folder, const dossier::RecordingId& id, int number,
+                   const char* extension) {
+    return folder / (id.text + "-" + std::to_string(number) + extension);
+}
+
+int part_count(const fs::path& catalogue, const dossier::RecordingId& id) {
+    const std::string prefix = id.text + "-";
+    int count = 0;
     std::error_code error;
-    for (int number = 1;; ++number) {
-        fs::path file = recording_folder(catalogue) / (id.text + "-" + std::to_string(number) + ".mp4");
-        if (!fs::is_regular_file(file, error))
-            return files;
-        files.push_back(std::move(file));
-    }
+    for (const auto& entry : fs::directory_iterator(recording_folder(catalogue), error))
+        if (const std::string name = entry.path().filename().string(); name.starts_with(prefix))
+            count = std::max(count, std::atoi(name.c_str() + prefix.size()));
+    return count;
 }
 
 fs::path progress_file(const fs::path& catalogue, const dossier::RecordingId& id) {
@@ -132,41 +228,41 @@ fs::path reserve_file(const fs::path& catalogue, const dossier::RecordingId& id)
     return recording_folder(catalogue) / (id.text + ".reserve");
 }
 
+void remove_recording_files(const fs::path& catalogue, const dossier::RecordingId& id) {
+    std::error_code ignored;
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(recording_folder(catalogue), ignored))
+        if (entry.path().filename().string().starts_with(id.text))
+            files.push_back(entry.path());
+    for (const fs::path& file : files)
+        fs::remove(file, ignored);
+}
+
 Filed file_recording(db::Catalogue& catalogue, media::ProbeHelper& probe, const db::Recording& recording,
-                     const std::vector<PartToFile>& parts, const std::string& state) {
+                     const std::vector<PartToFile>& parts, const std::string& state,
+                     const FilingProgress& progress) {
     Filed filed{.recording = recording};
     if (const auto person = catalogue.person(recording.person))
         filed.name = person->name;
     std::error_code ignored;
     fs::remove(reserve_file(catalogue.folder(), recording.id), ignored); // room for what comes now
-    Stored stored = store_parts(catalogue, probe, recording, parts);
+    const Stored stored = store_parts(catalogue, probe, recording, parts, progress);
     filed.marks = catalogue.recording_marks(recording.id);
-    if (stored.content.parts.empty()) {
+    if (stored.parts.empty()) {
         catalogue.end_recording(recording.id, "empty", {}, {}, {});
-        remove_files(catalogue, recording.id);
+        remove_recording_files(catalogue.folder(), recording.id);
         return filed;
     }
-    for (db::RecordingMark& mark : filed.marks) {
-        mark.time = in_clip(mark.time, parts, stored.content);
-        stored.content.chapters.push_back(
-            {.begin = mark.time, .title = tr("Question {0}", {std::to_string(mark.question)})});
-    }
-    if (facts_of(recording.document).consent.empty())
-        stored.content.withheld = filed.withheld = consent_missing;
-    filed.seconds = stored.content.duration;
-    for (const dossier::ClipPart& part : stored.content.parts)
-        filed.media.push_back(part.media);
-    const dossier::Material material{.id = dossier::MaterialId::make(),
-                                     .person = recording.person,
-                                     .kind = stored.pictures ? dossier::MaterialKind::video
-                                                             : dossier::MaterialKind::audio,
-                                     .title = title_of(recording),
-                                     .file_name = file_name_of(recording, 0, 1),
-                                     .content = std::move(stored.content)};
+    const dossier::Material material =
+        material_of(recording, continued(catalogue, recording), stored, filed.marks);
     filed.material = material.id;
+    filed.withheld = std::get<dossier::ClipContent>(material.content).withheld;
+    filed.seconds = stored.duration;
+    for (const dossier::ClipPart& part : stored.parts)
+        filed.media.push_back(part.media);
     const std::vector<dossier::Edit> edits{dossier::PutMaterial{material}};
     catalogue.end_recording(recording.id, state, material.id, edits, stored.rows);
-    remove_files(catalogue, recording.id);
+    remove_recording_files(catalogue.folder(), recording.id);
     return filed;
 }
 

@@ -27,6 +27,11 @@ void make_reserve(const std::filesystem::path& file) {
     }
 }
 
+media::OpenCapture opener(const std::optional<media::CaptureSpec>& spec, const media::CaptureWish& wish) {
+    return spec ? media::OpenCapture([spec = *spec, wish] { return media::open_capture(spec, wish); })
+                : media::OpenCapture();
+}
+
 } // namespace
 
 Interview::Interview(db::Catalogue& catalogue, InterviewOptions options)
@@ -34,21 +39,20 @@ Interview::Interview(db::Catalogue& catalogue, InterviewOptions options)
     , options_(std::move(options)) {
     recording_.id = dossier::RecordingId::make();
     recording_.person = options_.person;
-    const auto opener = [](const std::optional<media::CaptureSpec>& spec, const media::CaptureWish& wish) {
-        return spec ? media::OpenCapture([spec = *spec, wish] { return media::open_capture(spec, wish); })
-                    : media::OpenCapture();
-    };
     media::RecorderOptions recorder;
     recorder.video = opener(options_.camera, options_.wish);
     recorder.audio = opener(options_.microphone, options_.wish);
     recorder.folder = recording_folder(catalogue.folder());
     recorder.name = recording_.id.text;
     recorder.mirror = options_.mirror;
+    recorder.pre_roll = options_.pre_roll;
+    recorder.sound_copy = options_.sound_copy;
     recorder.reserve = reserve_file(catalogue.folder(), recording_.id);
     recorder.progress = progress_file(catalogue.folder(), recording_.id);
     recorder.wake = options_.wake;
     recorder.format.size = options_.wish.size;
     recorder.format.frame_rate = options_.wish.frame_rate;
+    recorder.format.sound_codec = options_.sound_codec;
     recorder_ = std::make_unique<media::Recorder>(std::move(recorder));
 }
 
@@ -57,28 +61,62 @@ Interview::~Interview() {
         return;
     // Nothing was recorded: nothing stays.
     recorder_.reset();
-    std::error_code ignored;
-    for (const std::filesystem::path& file : part_files(catalogue_.folder(), recording_.id))
-        std::filesystem::remove(file, ignored);
-    std::filesystem::remove(progress_file(catalogue_.folder(), recording_.id), ignored);
-    std::filesystem::remove(reserve_file(catalogue_.folder(), recording_.id), ignored);
+    remove_recording_files(catalogue_.folder(), recording_.id);
 }
 
 void Interview::start() {
     recorder_->make_file();
     make_reserve(reserve_file(catalogue_.folder(), recording_.id));
     db::sync_folder(recording_folder(catalogue_.folder()));
-    const media::RecorderStatus status = recorder_->status();
-    options_.facts.camera =
-        options_.camera ? status.camera + " (" + media::text_of(*options_.camera) + ")" : "";
-    options_.facts.microphone =
-        options_.microphone ? status.microphone + " (" + media::text_of(*options_.microphone) + ")" : "";
+    options_.facts.continues = options_.continues ? options_.continues->text : "";
+    options_.facts.mirror = options_.mirror;
+    name_devices();
     recording_.document = to_json(options_.facts);
     recording_.began = db::utc_now();
     recording_.state = "recording";
     catalogue_.begin_recording(recording_);
     started_ = true;
     recorder_->start();
+}
+
+void Interview::name_devices() {
+    const media::RecorderStatus status = recorder_->status();
+    const auto name = [](const std::optional<media::CaptureSpec>& spec, const std::string& description) {
+        return spec ? description + " (" + media::text_of(*spec) + ")" : std::string();
+    };
+    options_.facts.camera = name(options_.camera, status.camera);
+    options_.facts.microphone = name(options_.microphone, status.microphone);
+}
+
+void Interview::use_camera(const std::optional<media::CaptureSpec>& camera, const media::CaptureWish& wish) {
+    options_.camera = camera;
+    options_.wish = wish;
+    recorder_->use_camera(opener(camera, wish));
+    options_.facts.camera = camera ? media::text_of(*camera) : "";
+    set_facts(options_.facts);
+}
+
+void Interview::use_microphone(const std::optional<media::CaptureSpec>& microphone) {
+    options_.microphone = microphone;
+    recorder_->use_microphone(opener(microphone, {}));
+    options_.facts.microphone = microphone ? media::text_of(*microphone) : "";
+    set_facts(options_.facts);
+}
+
+void Interview::set_facts(const Facts& facts) {
+    Facts wanted = facts;
+    wanted.camera = options_.facts.camera;
+    wanted.microphone = options_.facts.microphone;
+    wanted.continues = options_.facts.continues;
+    wanted.mirror = options_.facts.mirror;
+    options_.facts = std::move(wanted);
+    if (!started_)
+        return;
+    const std::string document = to_json(options_.facts);
+    if (document == recording_.document)
+        return;
+    catalogue_.set_recording_document(recording_.id, document);
+    recording_.document = document;
 }
 
 db::RecordingMark Interview::mark(std::optional<int> question) {
@@ -94,17 +132,18 @@ void Interview::stop() {
     recorder_->stop();
 }
 
-Filed Interview::file(media::ProbeHelper& probe) {
+Filed Interview::file(media::ProbeHelper& probe, const FilingProgress& progress) {
     recorder_->stop();
     std::vector<PartToFile> parts;
     for (media::RecordedPart& part : recorder_->parts())
         parts.push_back({.file = part.file,
+                         .mirror = part.mirror,
                          .offset = part.offset.count(),
                          .length = part.length.count(),
                          .lead = part.lead.count(),
                          .hash = part.hash,
                          .sound = std::move(part.sound)});
-    return file_recording(catalogue_, probe, recording_, parts, "filed");
+    return file_recording(catalogue_, probe, recording_, parts, "filed", progress);
 }
 
 } // namespace app::recording

@@ -19,8 +19,14 @@ struct InterviewOptions {
     Facts facts; ///< the devices' descriptions are filled in
     std::optional<media::CaptureSpec> camera;
     std::optional<media::CaptureSpec> microphone;
-    media::CaptureWish wish; ///< of the camera
-    std::filesystem::path mirror;
+    media::CaptureWish wish;      ///< of the camera
+    std::filesystem::path mirror; ///< its copies stay there when the interview is filed
+    /// A clip of this person: what is recorded becomes further parts of it, after its end. Where it is gone
+    /// or locked by then, a clip of its own.
+    std::optional<dossier::MaterialId> continues;
+    media::Time pre_roll{0};
+    bool sound_copy = true;
+    media::SoundCodec sound_codec = media::SoundCodec::aac;
     std::function<void()> wake;
 };
 
@@ -41,14 +47,22 @@ class Interview {
     [[nodiscard]] bool started() const { return started_; }
     /// File, lock, row, then the first picture. Throws db::Error, media::Error.
     void start();
+    /// At any moment; what is recorded with which device stands in the facts. No spec: none.
+    void use_camera(const std::optional<media::CaptureSpec>& camera, const media::CaptureWish& wish);
+    void use_microphone(const std::optional<media::CaptureSpec>& microphone);
+    /// At any moment; once it has begun each change is in the edit log. The devices stay as they are.
+    void set_facts(const Facts& facts);
+    [[nodiscard]] const Facts& facts() const { return options_.facts; }
     /// "Question n begins" now; without a number, the one after the last.
     db::RecordingMark mark(std::optional<int> question);
     /// Stops; every part is on the disk then.
     void stop();
-    /// The clip is in the dossier when this returns. Throws db::Error, media::Error.
-    Filed file(media::ProbeHelper& probe);
+    /// The clip is in the dossier when this returns; `progress` as file_recording() has it. Throws db::Error,
+    /// media::Error.
+    Filed file(media::ProbeHelper& probe, const FilingProgress& progress = {});
 
   private:
+    void name_devices();
     db::Catalogue& catalogue_;
     InterviewOptions options_;
     db::Recording recording_;

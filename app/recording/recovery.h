@@ -5,13 +5,19 @@
 
 #include <atomic>
 #include <functional>
+#include <string>
 
 namespace app::recording {
 
 struct Recovered {
     Filed filed;
-    double seconds_missing = 0; ///< recorded, as far as is known, and not in the files
+    double seconds_missing = 0;    ///< recorded, as far as is known, and not in the files
+    double seconds_sound_only = 0; ///< of these only the second file of the sound was usable
+    bool from_mirror = false;      ///< something was taken from the mirror
 };
+
+/// As line_of(Filed) with "seconds_missing"; "seconds_sound_only" and "from_mirror" where it is so.
+std::string line_of(const Recovered& recovered);
 
 /// Every recording that nobody is recording any more (its file is not locked), oldest first. `recovered` is
 /// called after each was committed; `failed` where one could not be (it stays as it is). Returns how many

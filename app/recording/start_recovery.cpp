@@ -15,7 +15,7 @@ namespace {
 bool has_parts(const fs::path& catalogue) {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(recording_folder(catalogue), error))
-        if (entry.path().extension() == ".mp4")
+        if (entry.path().extension() == ".mp4" || entry.path().extension() == ".m4a")
             return true;
     return false;
 }
