@@ -23,6 +23,12 @@ struct SubtitleLine {
     std::string text;
 };
 
+/// Where on the time line a part begins, and which of the parts asked for it is.
+struct PartPlace {
+    Time begin{0};
+    std::size_t part = 0;
+};
+
 struct FeedFacts {
     Time duration{0}; ///< 0 = unknown
     bool has_video = false;
@@ -30,6 +36,7 @@ struct FeedFacts {
     bool still = false; ///< the only picture is cover art: it stands for the whole time
     Size size;          ///< stored samples of the video
     int audio_tracks = 0;
+    std::vector<PartPlace> parts; ///< in order of time; empty: one, from 0 on
 };
 
 /// One time line that begins at 0. Used by one thread (the player's decode thread), except cancel().

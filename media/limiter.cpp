@@ -18,16 +18,25 @@ constexpr std::array<std::array<float, 12>, 2> phases{{
 /// 100 ms to come back by about two thirds: fast enough for speech, slow enough not to pump.
 const float release = 1 - std::exp(-1.0F / (0.1F * 48000));
 
+float factor_of(double decibels) {
+    return std::abs(decibels) > 0.001 ? static_cast<float>(std::pow(10, decibels / 20)) : 1;
+}
+
 } // namespace
 
-void Limiter::reset(double gain_db) {
-    active_ = std::abs(gain_db) > 0.001;
-    gain_ = static_cast<float>(std::pow(10, gain_db / 20));
+void Limiter::reset(double gain_db, bool may_change) {
+    active_ = may_change || std::abs(gain_db) > 0.001;
+    gain_ = wanted_gain_ = factor_of(gain_db);
     history_ = {};
     waiting_.clear();
     wanted_.clear();
     fed_ = 0;
     level_ = 1;
+}
+
+void Limiter::change(double gain_db) {
+    wanted_gain_ = factor_of(gain_db);
+    gain_step_ = std::abs(wanted_gain_ - gain_) / change_frames;
 }
 
 float Limiter::true_peak(float left, float right) {
@@ -53,9 +62,13 @@ float Limiter::true_peak(float left, float right) {
 
 void Limiter::take(float left, float right, std::vector<float>& out) {
     static const float ceiling = std::pow(10.0F, static_cast<float>(ceiling_db) / 20);
+    if (gain_ != wanted_gain_)
+        gain_ = std::abs(wanted_gain_ - gain_) <= gain_step_
+                    ? wanted_gain_
+                    : gain_ + std::copysign(gain_step_, wanted_gain_ - gain_);
     left *= gain_;
     right *= gain_;
-    const float peak = true_peak(left, right);
+    const float peak = gain_ == 1 ? 0 : true_peak(left, right);
     waiting_.push_back(left);
     waiting_.push_back(right);
     const float need = peak > ceiling ? ceiling / peak : 1.0F;

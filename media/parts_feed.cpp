@@ -46,6 +46,8 @@ class PartsFeed final : public Feed {
             const Time left = std::chrono::duration_cast<Time>(deadline - std::chrono::steady_clock::now());
             try {
                 add(part, std::max(left, Time(0.05)));
+                facts_.parts.push_back(
+                    {stretches_.back().begin, static_cast<std::size_t>(&part - parts.data())});
             } catch (const Error& error) {
                 failure = failure ? failure : error;
                 faults_.push_back({"part_missing", std::to_string(&part - parts.data() + 1)});

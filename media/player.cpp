@@ -133,9 +133,26 @@ bool PlayerShared::advance_while_locked(Time now) {
     return taken > 0;
 }
 
+std::vector<double> gains_of(const std::vector<Part>& parts) {
+    std::vector<double> gains;
+    for (const Part& part : parts)
+        gains.push_back(part.gain_db);
+    return gains;
+}
+
+namespace {
+
+PlayerOptions with_gains(PlayerOptions options, const std::vector<Part>& parts) {
+    options.gains = gains_of(parts);
+    return options;
+}
+
+} // namespace
+
 Player::Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
                std::shared_ptr<Clock> clock)
-    : Player(open_parts(std::move(parts)), audio, std::move(wake), std::move(options), std::move(clock)) {}
+    : Player(open_parts(parts), audio, std::move(wake), with_gains(std::move(options), parts),
+             std::move(clock)) {}
 
 Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
                std::shared_ptr<Clock> clock)
@@ -145,8 +162,7 @@ Player::Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, Pl
     state_->wake = wake ? std::move(wake) : [] {};
     state_->clock = clock ? std::move(clock) : std::make_shared<SteadyClock>();
     state_->open = std::move(open);
-    state_->shared.with_locked(
-        [&](PlayerShared& shared) { shared.wishes.gain_db = state_->options.gain_db; });
+    state_->shared.with_locked([&](PlayerShared& shared) { shared.wishes.gains = state_->options.gains; });
     state_->thread = std::jthread([state = state_.get()] { PlayerWorker(*state).run(); });
 }
 
@@ -220,12 +236,12 @@ void Player::set_speed(double speed) {
     });
 }
 
-void Player::set_gain(double decibel) {
+void Player::set_gains(const std::vector<double>& decibels) {
     const Time now = state_->clock->now();
     wish([&](PlayerShared& shared) {
-        if (shared.wishes.gain_db == decibel)
+        if (shared.wishes.gains == decibels)
             return;
-        shared.wishes.gain_db = decibel;
+        shared.wishes.gains = decibels;
         shared.wishes.reprime = true;
         shared.advance_while_locked(now);
         if (shared.heard)

@@ -25,7 +25,10 @@ struct Part {
     Time in{0};
     Time out{0};
     Time offset{0};
+    double gain_db = 0; ///< from loudness; 0 = untouched
 };
+/// Of each part, in their order.
+std::vector<double> gains_of(const std::vector<Part>& parts);
 
 /// The time of playback: the sound card, a steady clock, or a test's hand.
 class Clock {
@@ -74,7 +77,7 @@ struct PlayerStatus {
 };
 
 struct PlayerOptions {
-    double gain_db = 0;                                ///< from loudness; 0 = untouched
+    std::vector<double> gains;                         ///< decibels of each part; missing ones = untouched
     int picture_queue = 4;                             ///< decoded pictures kept ahead
     std::size_t cache_bytes = std::size_t{192} << 20U; ///< decoded group of pictures kept for stepping back
     /// One of several: off stage it keeps as little as it needs to begin at once.
@@ -107,7 +110,7 @@ class Player {
     /// One picture forward (+1) or back (-1), paused.
     void step(int pictures);
     void set_speed(double speed); ///< 0.5 .. 2, pitch kept
-    void set_gain(double decibel);
+    void set_gains(const std::vector<double>& decibels);
     void set_loop(std::optional<Time> begin, std::optional<Time> end);
     void set_audio_track(int track);
     /// Takes or gives back the sound device; a player off stage decodes its first sound but is not heard.

@@ -98,15 +98,28 @@ void PlayerWorker::change_track() {
     sound_->feed_lost();
 }
 
+/// Where on the time line which part's gain begins.
+std::vector<GainStep> PlayerWorker::gain_steps(const std::vector<double>& gains) const {
+    std::vector<GainStep> steps;
+    const auto add = [&](Time begin, std::size_t part) {
+        steps.push_back({.begin = begin, .decibels = part < gains.size() ? gains[part] : 0});
+    };
+    if (feed_->facts().parts.empty())
+        add(Time(0), 0);
+    for (const PartPlace& place : feed_->facts().parts)
+        add(place.begin, place.part);
+    return steps;
+}
+
 void PlayerWorker::prime() {
-    const auto [place, playing, speed, gain] = state_.shared.with_locked([&](PlayerShared& shared) {
+    const auto [place, playing, speed, gains] = state_.shared.with_locked([&](PlayerShared& shared) {
         shared.wishes.reprime = false;
         return std::tuple(shared.clock.position(now()), shared.wishes.playing, shared.wishes.speed,
-                          shared.wishes.gain_db);
+                          shared.wishes.gains);
     });
     if (!sound_->reachable(place) && playing)
         resync(place);
-    sound_->prime(place, speed, gain);
+    sound_->prime(place, speed, gain_steps(gains));
 }
 
 void PlayerWorker::pump_sound() {

@@ -1,5 +1,8 @@
 #include "media/player_sound.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace media {
 namespace {
 
@@ -39,11 +42,14 @@ bool PlayerSound::reachable(Time at) const {
            (ended_ || frame <= line_.end() + std::int64_t{5} * output_rate);
 }
 
-void PlayerSound::prime(Time at, double speed, double gain_db) {
+void PlayerSound::prime(Time at, double speed, std::vector<GainStep> gains) {
+    gains_ = std::move(gains);
     pipe_->clear();
     pending_.clear();
     cursor_ = SoundLine::frame_at(at);
-    limiter_.reset(gain_db);
+    const double gain = gain_at(cursor_);
+    limiter_.reset(gain, std::any_of(gains_.begin(), gains_.end(),
+                                     [&](const GainStep& step) { return step.decibels != gain; }));
     tempo_.reset(speed);
     complete_ = false;
     primed_at_ = at;
@@ -94,7 +100,7 @@ void PlayerSound::pump(Feed& feed, std::optional<Time> end) {
     }
     limited_.clear();
     if (frames > 0)
-        limiter_.process({chunk_.data(), frames * output_channels}, limited_);
+        limit(frames);
     else
         limiter_.finish(limited_);
     if (!limited_.empty())
@@ -105,6 +111,30 @@ void PlayerSound::pump(Feed& feed, std::optional<Time> end) {
     }
     cursor_ += static_cast<std::int64_t>(frames);
     flush_pending();
+}
+
+double PlayerSound::gain_at(std::int64_t frame) const {
+    double gain = 0;
+    for (const GainStep& step : gains_)
+        if (&step == gains_.data() || SoundLine::frame_at(step.begin) <= frame)
+            gain = step.decibels;
+    return gain;
+}
+
+/// The chunk at the cursor, each part's sound by its own gain.
+void PlayerSound::limit(std::size_t frames) {
+    std::size_t done = 0;
+    for (const GainStep& step : gains_) {
+        const std::int64_t ahead = SoundLine::frame_at(step.begin) - cursor_;
+        if (ahead <= 0 || ahead >= static_cast<std::int64_t>(frames))
+            continue;
+        const auto until = static_cast<std::size_t>(ahead);
+        limiter_.process({chunk_.data() + done * output_channels, (until - done) * output_channels},
+                         limited_);
+        limiter_.change(step.decibels);
+        done = until;
+    }
+    limiter_.process({chunk_.data() + done * output_channels, (frames - done) * output_channels}, limited_);
 }
 
 void PlayerSound::flush_pending() {

@@ -13,6 +13,12 @@
 
 namespace media {
 
+/// So much is the sound raised from a place of the clip on.
+struct GainStep {
+    Time begin{0};
+    double decibels = 0;
+};
+
 /// Decode thread only. Follows the feed: whoever moves the feed says so.
 ///
 ///   prime(at) --pump()...--> primed() --start()--> running() --stop()--> prime(at) ...
@@ -31,7 +37,8 @@ class PlayerSound {
     [[nodiscard]] bool reachable(Time at) const;
 
     /// Forgets what is prepared; the next pump() prepares sound for `at`. Not while running.
-    void prime(Time at, double speed, double gain_db);
+    /// `gains` in order of time.
+    void prime(Time at, double speed, std::vector<GainStep> gains);
     void forget_primed() { primed_at_.reset(); }
     [[nodiscard]] bool primed_for(Time at) const { return primed_at_ && *primed_at_ == at; }
     /// Enough is in the pipe to begin.
@@ -55,6 +62,8 @@ class PlayerSound {
 
   private:
     void flush_pending();
+    void limit(std::size_t frames);
+    [[nodiscard]] double gain_at(std::int64_t frame) const;
 
     AudioOutput& audio_;
     std::optional<AudioOutput::User> user_;
@@ -68,6 +77,7 @@ class PlayerSound {
     std::int64_t cursor_ = 0;
     std::optional<Time> primed_at_;
     bool complete_ = false; ///< everything up to the end is on its way
+    std::vector<GainStep> gains_;
     Limiter limiter_;
     Tempo tempo_;
     SoundBlock block_;

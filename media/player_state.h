@@ -38,7 +38,7 @@ struct PlayerWishes {
     std::optional<SeekWish> seek;
     int steps = 0;
     double speed = 1;
-    double gain_db = 0;
+    std::vector<double> gains; ///< decibels of each part
     bool on_stage = false;
     bool subtitles = true;
     int audio_track = 0;

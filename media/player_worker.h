@@ -78,6 +78,7 @@ class PlayerWorker {
     void queue_next();
     void learn_end();
     void change_track();
+    [[nodiscard]] std::vector<GainStep> gain_steps(const std::vector<double>& gains) const;
     void prime();
     void pump_sound();
     void catch_up();

@@ -105,7 +105,7 @@ struct Stage::State {
         Entry entry;
         entry.gate = std::make_shared<Gate>();
         PlayerOptions player = options.player;
-        player.gain_db = act.gain_db;
+        player.gains = gains_of(act.parts);
         player.lean_off_stage = true;
         player.settled = [gates = gates, key = act.key] {
             gates->with_locked([&](Gates& held) {

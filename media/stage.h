@@ -10,11 +10,10 @@
 
 namespace media {
 
-/// What the stage needs to know of a clip: a key to recognise it, its parts, its gain.
+/// What the stage needs to know of a clip: a key to recognise it, and its parts.
 struct Act {
     std::string key; ///< e.g. the material id
     std::vector<Part> parts;
-    double gain_db = 0;
     bool operator==(const Act& other) const { return key == other.key; }
 };
 

@@ -3,6 +3,7 @@
 #include "media/clip.h"
 #include "media/clip_feed.h"
 #include "media/limiter.h"
+#include "media/parts_feed.h"
 #include "media/player.h"
 #include "media/player_sound.h"
 #include "media/sound_line.h"
@@ -118,13 +119,82 @@ TEST(Limiter, at_no_gain_every_sample_passes_untouched) {
     EXPECT_EQ(out, samples);
 }
 
+TEST(Limiter, a_gain_that_changes_is_reached_at_once_and_leaves_what_is_not_raised_alone) {
+    media::Limiter limiter;
+    limiter.reset(0, true);
+    std::vector<float> out;
+    const std::vector<float> loud(2 * 4800, 0.99F);
+    const std::vector<float> quiet(2 * 4800, 0.05F);
+    limiter.process(loud, out);
+    limiter.change(+12);
+    limiter.process(quiet, out);
+    limiter.finish(out);
+    ASSERT_EQ(out.size(), loud.size() + quiet.size());
+    for (std::size_t at = 0; at < loud.size(); ++at)
+        ASSERT_EQ(out[at], 0.99F) << at;
+    EXPECT_NEAR(out[loud.size() + 2 * 96], 0.05 * std::pow(10, 12.0 / 20), 1e-4);
+    for (std::size_t at = loud.size() + 2; at < loud.size() + 2 * 96; at += 2)
+        EXPECT_GE(out[at], out[at - 2]) << "no step in between";
+}
+
+/// What the device gets of a time line of two parts of half a second, sound of 0.1 each, from `at` on.
+std::vector<float> heard_of_parts(Time at, std::vector<media::GainStep> gains) {
+    media::AudioOutput output({.silent = true});
+    media::PlayerSound sound(output);
+    const auto feed = media::open_time_line(
+        {{"a", Time(0), Time(0.5)}, {"b", Time(0), Time(0.5)}},
+        [](const std::filesystem::path&, Time) {
+            return support::make_scripted_feed({.pictures = 30, .sound = true, .sound_level = 0.1F});
+        },
+        Time(1));
+    feed->seek(at);
+    sound.feed_sought(at);
+    sound.prime(at, 1, std::move(gains));
+    std::vector<float> heard;
+    std::vector<float> some(4096);
+    while (sound.wants_more() || sound.pipe()->filled() > 0) {
+        if (sound.wants_more())
+            sound.pump(*feed, Time(1));
+        const std::size_t got = sound.pipe()->read(some.data(), some.size() / 2);
+        heard.insert(heard.end(), some.begin(), some.begin() + static_cast<std::ptrdiff_t>(got * 2));
+    }
+    return heard;
+}
+
+TEST(OneLevel, every_part_has_its_own_gain_played_over_the_seam_and_sought_behind_it) {
+    const std::vector<media::GainStep> gains{{Time(0), 6}, {Time(0.5), -6}};
+    const float louder = 0.1F * std::pow(10.0F, 6.0F / 20);
+    const float quieter = 0.1F * std::pow(10.0F, -6.0F / 20);
+    const std::vector<float> whole = heard_of_parts(Time(0), gains);
+    ASSERT_EQ(whole.size(), 2U * 48000);
+    for (std::size_t frame = 0; frame < 48000; ++frame) {
+        if (frame >= 24000 && frame < 24100)
+            continue; // on the way from one to the other
+        ASSERT_NEAR(whole[2 * frame], frame < 24000 ? louder : quieter, 1e-5) << frame;
+    }
+    const std::vector<float> behind = heard_of_parts(Time(0.75), gains);
+    ASSERT_EQ(behind.size(), 2U * 12000);
+    EXPECT_NEAR(behind.front(), quieter, 1e-5);
+    const std::vector<float> before = heard_of_parts(Time(0.25), gains);
+    ASSERT_EQ(before.size(), 2U * 36000);
+    EXPECT_NEAR(before[0], louder, 1e-5);
+    EXPECT_NEAR(before[2 * 13000], quieter, 1e-5);
+}
+
+TEST(OneLevel, a_part_nobody_measured_stays_untouched_beside_one_that_is_raised) {
+    const std::vector<float> heard = heard_of_parts(Time(0), {{Time(0), 12}, {Time(0.5), 0}});
+    EXPECT_NEAR(heard[0], 0.1F * std::pow(10.0F, 12.0F / 20), 1e-5);
+    for (std::size_t frame = 24100; frame < 48000; ++frame)
+        ASSERT_EQ(heard[2 * frame], 0.1F);
+}
+
 /// What the device gets of a whole clip that is played with `gain`.
 std::vector<float> played(const std::filesystem::path& file, double gain) {
     media::AudioOutput output({.silent = true});
     media::PlayerSound sound(output);
     const std::unique_ptr<media::Feed> feed = media::open_clip(file);
     sound.feed_sought(Time(0));
-    sound.prime(Time(0), 1, gain);
+    sound.prime(Time(0), 1, {{Time(0), gain}});
     std::vector<float> heard;
     std::vector<float> some(4096);
     // Beyond its end comes silence until somebody says where the clip ends.
@@ -182,6 +252,44 @@ TEST(OneLevel, what_was_not_measured_stays_untouched) {
     const std::vector<float> samples(2 * 48000, 0.99F);
     static_cast<void>(measured(folder / "clip.wav", samples));
     EXPECT_EQ(played(folder / "clip.wav", 0), samples);
+}
+
+/// Plays a scripted time line to its end into the test's own hands.
+class RaisedParts : public testing::Test {
+  protected:
+    std::unique_ptr<media::Feed> open() const {
+        return media::open_time_line(
+            {{"missing"}, {"a", Time(0), Time(0.3)}, {"b", Time(0), Time(0.3)}},
+            [](const std::filesystem::path& file, Time) {
+                if (file == "missing")
+                    throw media::Error(media::Fault::not_found, "missing");
+                return support::make_scripted_feed({.pictures = 30, .sound = true, .sound_level = 0.1F});
+            },
+            Time(1));
+    }
+};
+
+TEST_F(RaisedParts, a_part_left_out_does_not_shift_the_gains_of_the_others) {
+    const auto feed = open();
+    ASSERT_EQ(feed->facts().parts.size(), 2U);
+    EXPECT_EQ(feed->facts().parts[0].part, 1U);
+    EXPECT_EQ(feed->facts().parts[1].part, 2U);
+    EXPECT_NEAR(feed->facts().parts[1].begin.count(), 0.3, 1e-9);
+}
+
+TEST_F(RaisedParts, gains_that_change_during_play_do_not_stop_it) {
+    support::WakeSignal signal;
+    media::AudioOutput output({.silent = true});
+    media::Player player([this] { return open(); }, &output, signal.function(), {.gains = {0, 6, -6}});
+    player.set_on_stage(true);
+    player.play();
+    ASSERT_TRUE(signal.until([&] { return player.status().position > Time(0.1); }));
+    player.set_gains({});
+    ASSERT_TRUE(signal.until([&] {
+        static_cast<void>(player.frame_at_now());
+        return player.status().state == media::PlayerState::ended;
+    }));
+    EXPECT_NEAR(player.status().position.count(), 0.6, 0.01);
 }
 
 TEST(SilentOutput, a_player_plays_to_its_end_and_rests) {

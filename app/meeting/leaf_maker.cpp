@@ -70,14 +70,19 @@ pages::Raster poster_raster(const media::PicturePtr& poster, media::Size size) {
     return raster;
 }
 
-void read_facts(db::Catalogue& catalogue, const std::string& hash, ClipSetup& setup) {
+/// What is known of the file of one part; the first one's words stand for the clip.
+void read_facts(db::Catalogue& catalogue, const std::string& hash, std::size_t part, ClipSetup& setup) {
     const std::optional<db::MediaRow> row = catalogue.media_row(hash);
     if (!row)
         return;
     const MediaFacts facts = media_facts(row->facts);
-    setup.gain_db = media::level_gain(facts.loudness);
+    setup.parts[part].gain_db = media::level_gain(facts.loudness);
     for (const media::ClipFault& fault : facts.clip.faults)
-        setup.faults.push_back(sentence_of(fault));
+        if (const std::string sentence = sentence_of(fault);
+            std::find(setup.faults.begin(), setup.faults.end(), sentence) == setup.faults.end())
+            setup.faults.push_back(sentence);
+    if (part > 0)
+        return;
     if (!facts.clip.playable && !facts.clip.refusal.empty())
         setup.missing = sentence_of(media::Error(facts.clip.refusal_fault, facts.clip.refusal));
     if (setup.duration <= 0)
@@ -301,6 +306,8 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
         setup->looks.push_back({catalogue().media().derived_path(part.media, strip_name),
                                 catalogue().media().derived_path(part.media, waveform_name)});
     }
+    for (std::size_t part = 0; part < content.parts.size(); ++part)
+        read_facts(catalogue(), content.parts[part].media, part, *setup);
     setup->review = review_parts(catalogue().media(), content, setup->parts);
     auto lines = std::make_shared<std::vector<Scene::Line>>();
     for (const dossier::Cue& cue : content.transcript)
@@ -311,7 +318,6 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
     if (lines->empty() && !setup->review.empty())
         setup->review_lines = review_lines(catalogue().media(), content);
     const std::string first = content.parts.empty() ? std::string() : content.parts.front().media;
-    read_facts(catalogue(), first, *setup);
     leaves.clip = setup;
     const std::string title = material_title(material);
     if (!setup->missing.empty() || content.parts.empty()) {

@@ -37,7 +37,6 @@ struct ClipSetup {
     std::vector<media::Part> parts;
     std::vector<media::Part> review; ///< the same from review copies, as far as there are any; else empty
     std::vector<LookFiles> looks;    ///< one per part
-    double gain_db = 0;              ///< to the level of all clips; 0 = not measured
     double duration = 0;
     std::shared_ptr<const std::vector<Scene::Line>> review_lines; ///< subtitles a review copy lacks
     std::shared_ptr<const std::vector<Scene::Line>> lines;

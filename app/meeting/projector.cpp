@@ -129,7 +129,7 @@ void Projector::set_one_level(bool one_level, Show& show) {
         acts.push_back(act(*show.item(*stage_place_), *loaded->clip));
     for (const media::Act& each : acts)
         if (media::Player* player = stage_->prepared(each.key))
-            player->set_gain(each.gain_db);
+            player->set_gains(media::gains_of(each.parts));
 }
 
 const Loaded* Projector::picture(const Want& want) {

@@ -28,9 +28,12 @@ const Loaded* Projector::clip_on_stage() const {
 media::Act Projector::act(const ShowItem& item, const ClipSetup& clip) const {
     const bool review =
         !clip.review.empty() && !originals_.contains(item.id.text) && !damaged_.contains(item.id.text);
-    return {.key = item.id.text + (review ? "/review" : ""),
-            .parts = review ? clip.review : clip.parts,
-            .gain_db = options_.one_level ? clip.gain_db : 0};
+    media::Act act{.key = item.id.text + (review ? "/review" : ""),
+                   .parts = review ? clip.review : clip.parts};
+    if (!options_.one_level)
+        for (media::Part& part : act.parts)
+            part.gain_db = 0;
+    return act;
 }
 
 std::shared_ptr<const std::vector<Scene::Line>> Projector::lines(const ClipSetup& clip,

@@ -52,7 +52,9 @@ class ScriptedFeed final : public media::Feed {
         block.time = media::Time(static_cast<double>(sound_at_) / media::output_rate);
         for (int frame = 0; frame < 1024 && sound_at_ < sound_end_; ++frame, ++sound_at_)
             for (int channel = 0; channel < media::output_channels; ++channel)
-                block.samples.push_back(static_cast<float>(sound_at_) / media::output_rate);
+                block.samples.push_back(script_.sound_level >= 0
+                                            ? script_.sound_level
+                                            : static_cast<float>(sound_at_) / media::output_rate);
         return true;
     }
     void seek(media::Time to) override {

@@ -15,6 +15,7 @@ struct FeedScript {
     int gop = 30;
     bool sound = false;
     double sound_seconds = -1;  ///< -1 = as long as the pictures
+    float sound_level = -1;     ///< every sample; -1 = the sample's time
     int blocks_at_picture = -1; ///< next_picture() hangs there until cancelled
 };
 
