@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 
 extern "C" {
 #include <libavformat/avformat.h>
@@ -128,6 +129,77 @@ TEST(ReviewCopy, a_rotated_picture_with_wide_samples_is_stored_as_it_is_seen) {
             difference += std::abs(before->planes[0][y * before->strides[0] + x * 4 + 1] -
                                    after->planes[0][y * after->strides[0] + x * 4 + 1]);
     EXPECT_LT(difference / (480 * 180), 4);
+}
+
+/// Made by the ffmpeg program: a moving test card, coded with `options`.
+void make_card(const std::filesystem::path& file, const std::string& source, const std::string& options) {
+    const std::string command =
+        "ffmpeg -v error -y -f lavfi -i " + source + " " + options + " " + file.string();
+    ASSERT_EQ(std::system(command.c_str()), 0) << command;
+}
+
+/// Mean difference of the pictures as both are shown, in steps of 0..255, the worst of all pictures.
+double worst_difference(const std::filesystem::path& original, const std::filesystem::path& copied) {
+    const std::unique_ptr<Feed> before = open_clip(original);
+    const std::unique_ptr<Feed> after = open_clip(copied);
+    double worst = 0;
+    for (;;) {
+        const PicturePtr a = before->next_picture();
+        const PicturePtr b = after->next_picture();
+        if (!a || !b)
+            return a || b ? 255 : worst;
+        const PicturePtr shown = to_bgra(*a, 0);
+        const PicturePtr again = to_bgra(*b, 0);
+        if (shown->size != again->size)
+            return 255;
+        std::int64_t sum = 0;
+        for (int y = 0; y < shown->size.height; ++y)
+            for (int x = 0; x < shown->size.width * 4; ++x)
+                sum += x % 4 == 3 ? 0
+                                  : std::abs(shown->planes[0][y * shown->strides[0] + x] -
+                                             again->planes[0][y * again->strides[0] + x]);
+        worst = std::max(worst, static_cast<double>(sum) / (3.0 * shown->size.width * shown->size.height));
+    }
+}
+
+TEST(ReviewCopy, of_ten_bit_high_dynamic_range_looks_as_the_original_is_shown) {
+    for (const auto& [name, transfer] :
+         {std::pair{"arib-std-b67", Transfer::hlg}, {"smpte2084", Transfer::pq}}) {
+        const Scratch folder;
+        make_card(
+            folder / "clip.mp4", "testsrc2=s=640x360:r=25:d=1",
+            "-c:v libx264 -preset ultrafast -crf 10 -g 250 -pix_fmt yuv420p10le -color_primaries bt2020 "
+            "-colorspace bt2020nc -color_range tv -color_trc " +
+                std::string(name));
+        const PicturePtr original = open_clip(folder / "clip.mp4")->next_picture();
+        ASSERT_NE(original, nullptr);
+        ASSERT_EQ(original->transfer, transfer);
+        ASSERT_EQ(original->matrix, Matrix::bt2020);
+        ASSERT_EQ(original->bits, 10);
+        ASSERT_TRUE(copy(folder, "clip.mp4"));
+        const PicturePtr picture = open_clip(folder / "copy")->next_picture();
+        ASSERT_NE(picture, nullptr);
+        EXPECT_EQ(picture->transfer, Transfer::sdr) << "mapped once, not again when it is shown";
+        EXPECT_EQ(picture->matrix, Matrix::bt709);
+        EXPECT_EQ(picture->bits, 8);
+        EXPECT_LT(worst_difference(folder / "clip.mp4", folder / "copy"), 5) << name;
+    }
+}
+
+TEST(ReviewCopy, of_interlaced_material_is_progressive_and_looks_as_the_original_is_shown) {
+    const Scratch folder;
+    make_card(folder / "clip.ts", "testsrc2=s=720x576:r=50:d=1",
+              "-vf interlace,setsar=16/15 -c:v mpeg2video -q:v 2 -g 250 -flags +ildct+ilme -top 1");
+    ASSERT_TRUE(open_clip(folder / "clip.ts")->next_picture()->interlaced);
+    const ClipFacts facts = probe_here(folder / "clip.ts");
+    ASSERT_TRUE(facts.streams.front().interlaced);
+    ASSERT_TRUE(copy(folder, "clip.ts"));
+    const PicturePtr picture = open_clip(folder / "copy")->next_picture();
+    ASSERT_NE(picture, nullptr);
+    EXPECT_FALSE(picture->interlaced);
+    EXPECT_EQ(picture->size, (Size{768, 576}));
+    EXPECT_FALSE(probe_here(folder / "copy").streams.front().interlaced);
+    EXPECT_LT(worst_difference(folder / "clip.ts", folder / "copy"), 5);
 }
 
 TEST(ReviewCopy, large_pictures_become_at_most_1080_lines) {
