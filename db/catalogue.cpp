@@ -28,6 +28,7 @@ struct SubjectOf {
     std::string operator()(const dossier::RemoveDossier& edit) const { return edit.dossier.text; }
     std::string operator()(const dossier::PutMeeting& edit) const { return edit.meeting.id.text; }
     std::string operator()(const dossier::RemoveMeeting& edit) const { return edit.meeting.text; }
+    std::string operator()(const dossier::SetTranscript& edit) const { return edit.material.text; }
 };
 
 dossier::Form* form_with_photo(Edit& edit) {

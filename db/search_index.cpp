@@ -4,6 +4,7 @@
 #include "dossier/text.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -14,7 +15,7 @@ namespace {
 struct Piece {
     double time = -1;
     std::string body;
-    bool operator==(const Piece&) const = default;
+    auto operator<=>(const Piece&) const = default;
 };
 
 /// Long texts are cut at line ends, so that a snippet does not read a whole book.
@@ -104,26 +105,31 @@ std::vector<Piece> pieces_of(const dossier::Material& material) {
 
 /// The pieces of a person's form (material empty) or of a material.
 void replace_pieces(Session& session, const std::string& person, const std::string& material, bool is_new,
-                    const std::vector<Piece>& pieces) {
+                    std::vector<Piece> pieces) {
     if (!is_new) {
-        std::vector<std::int64_t> numbers;
-        std::vector<Piece> old;
+        // Only what differs is written: a transcript of an hour is saved again and again while one cell is
+        // typed.
+        std::multimap<Piece, std::int64_t> old;
         const std::string where =
             material.empty() ? "person = :1 and material = ''" : "material = :1 and material <> ''";
         session.each<std::int64_t, double, std::string>(
-            "select number, time, body from text_piece where " + where + " order by number",
+            "select number, time, body from text_piece where " + where,
             {material.empty() ? person : material},
             [&](std::int64_t number, double time, const std::string& body) {
-                numbers.push_back(number);
-                old.push_back({time, body});
+                old.emplace(Piece{time, body}, number);
             });
-        if (old == pieces)
-            return;
-        for (std::size_t i = 0; i < numbers.size(); ++i) {
+        std::vector<Piece> fresh;
+        for (const Piece& piece : pieces)
+            if (const auto same = old.find(piece); same != old.end())
+                old.erase(same);
+            else
+                fresh.push_back(piece);
+        for (const auto& [piece, number] : old) {
             session.run("insert into text_index(text_index, rowid, body) values('delete', :1, :2)",
-                        {numbers[i], old[i].body});
-            session.run("delete from text_piece where number = :1", {numbers[i]});
+                        {number, piece.body});
+            session.run("delete from text_piece where number = :1", {number});
         }
+        pieces = std::move(fresh);
     }
     for (const Piece& piece : pieces) {
         const auto number = session.value<std::int64_t>(

@@ -1,6 +1,7 @@
 #include "dossier/edit.h"
 
 #include "dossier/text.h"
+#include "dossier/transcript.h"
 
 #include <array>
 
@@ -11,7 +12,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Edit>> edit_codes{
     "put person",     "remove person",   "set text",           "set form",
     "put material",   "remove material", "set material state", "put dossier",
-    "remove dossier", "put meeting",     "remove meeting"};
+    "remove dossier", "put meeting",     "remove meeting",     "set transcript"};
 
 template <class Record>
 Record must(std::optional<Record> record, const std::string& id) {
@@ -128,6 +129,24 @@ class Applier {
         const Meeting before = must(records_.meeting(edit.meeting), edit.meeting.text);
         records_.remove(edit.meeting);
         return PutMeeting{before};
+    }
+
+    Edit operator()(const SetTranscript& edit) {
+        Material material = must(records_.material(edit.material), edit.material.text);
+        auto* clip = std::get_if<ClipContent>(&material.content);
+        if (clip == nullptr)
+            throw Conflict(Conflict::Kind::missing, edit.material.text);
+        SetTranscript done = edit;
+        done.change.after = tidied(std::move(done.change.after));
+        if (clip->transcript_state != edit.state_before || !carry_out(clip->transcript, done.change))
+            throw Conflict(Conflict::Kind::stale, edit.material.text);
+        clip->transcript_state = edit.state;
+        ++material.revision;
+        records_.put(material);
+        return SetTranscript{.material = edit.material,
+                             .change = inverse(std::move(done.change)),
+                             .state_before = edit.state,
+                             .state = edit.state_before};
     }
 
   private:

@@ -3,6 +3,7 @@
 
 #include "dossier/meeting.h"
 #include "dossier/person.h"
+#include "dossier/transcript_change.h"
 
 #include <optional>
 #include <stdexcept>
@@ -72,11 +73,23 @@ struct RemoveMeeting {
     bool operator==(const RemoveMeeting&) const = default;
 };
 
-using Edit = std::variant<PutPerson, RemovePerson, SetText, SetForm, PutMaterial, RemoveMaterial,
-                          SetMaterialState, PutDossier, RemoveDossier, PutMeeting, RemoveMeeting>;
+/// Cells of a clip's transcript and its state. Small in the log however long the transcript is, for it is
+/// saved while people type; it holds as long as the cells and the state it starts from are there, whatever
+/// else of the material has changed.
+struct SetTranscript {
+    MaterialId material;
+    CueChange change;
+    std::string state_before; ///< ClipContent::transcript_state
+    std::string state;
+    bool operator==(const SetTranscript&) const = default;
+};
+
+using Edit =
+    std::variant<PutPerson, RemovePerson, SetText, SetForm, PutMaterial, RemoveMaterial, SetMaterialState,
+                 PutDossier, RemoveDossier, PutMeeting, RemoveMeeting, SetTranscript>;
 
 /// Format version of the edits as written to the log; raise it when a struct above changes.
-/// 2: questions of a meeting, numbers of chapters.
+/// 2: questions of a meeting, numbers of chapters; transcripts.
 inline constexpr int edit_version = 2;
 /// "put person", "set text", ...: the name of the edit in the log.
 std::string_view code(const Edit& edit);

@@ -214,6 +214,24 @@ TEST_F(Search, texts_are_found_with_a_snippet_and_the_time_of_the_line) {
     EXPECT_TRUE(catalogue_.search_text("水库", 10).empty());
 }
 
+TEST_F(Search, a_line_that_is_typed_again_is_found_as_it_is_now) {
+    const Person person = support::person_named("张三");
+    Material clip{
+        .id = MaterialId::make(), .person = person.id, .kind = MaterialKind::video, .title = "谈话"};
+    clip.content = ClipContent{.transcript = {{1, 2, "", "好"}, {2, 3, "", "好"}, {3, 4, "", "旧的一句"}}};
+    catalogue_.apply(std::vector<Edit>{PutPerson{person}, PutMaterial{clip}});
+    catalogue_.apply(SetTranscript{
+        clip.id,
+        {1, {{2, 3, "", "好"}, {3, 4, "", "旧的一句"}}, {{2.5, 3, "", "中间"}, {3, 4, "", "新的一句"}}},
+        "",
+        "in progress"});
+    EXPECT_TRUE(catalogue_.search_text("旧的", 10).empty());
+    EXPECT_EQ(catalogue_.search_text("新的", 10).at(0).time, 3);
+    EXPECT_EQ(catalogue_.search_text("中间", 10).at(0).time, 2.5);
+    EXPECT_EQ(catalogue_.search_text("好", 10).size(), 1U);
+    EXPECT_TRUE(damages(catalogue_).empty());
+}
+
 TEST_F(Search, text_search_finds_what_a_scan_finds) {
     const unsigned seed = std::random_device()();
     std::mt19937 random(seed);

@@ -105,7 +105,9 @@ std::vector<Edit> every_edit() {
             PutDossier{dossier},
             RemoveDossier{dossier.id},
             PutMeeting{meeting},
-            RemoveMeeting{meeting.id}};
+            RemoveMeeting{meeting.id},
+            SetTranscript{
+                material.id, {3, {{1, 2, "", "旧"}}, {{1, 1.5, "甲", "新"}, {1.5, 2, "", ""}}}, "", "ready"}};
 }
 
 formats::Fault fault_of(std::string_view json) {

@@ -99,6 +99,18 @@ struct EditWriter {
     }
     json operator()(const dossier::RemoveMeeting& edit) const { return id("meeting", edit.meeting.text); }
 
+    json operator()(const dossier::SetTranscript& edit) const {
+        json object = id("material", edit.material.text);
+        JsonWriter::put(object, "first", static_cast<std::int64_t>(edit.change.first));
+        for (const auto& [key, cues] :
+             {std::pair{"cues_before", &edit.change.before}, std::pair{"cues", &edit.change.after}})
+            if (!cues->empty())
+                object[key] = writer.cues(*cues);
+        writer.put(object, "state_before", edit.state_before);
+        writer.put(object, "state", edit.state);
+        return object;
+    }
+
     [[nodiscard]] json id(const char* key, const std::string& id) const {
         json object = json::object();
         writer.put(object, key, id);
@@ -153,6 +165,17 @@ struct EditReader {
     void operator()(dossier::RemoveDossier& edit) const { edit.dossier = {reader.text(value, "dossier")}; }
     void operator()(dossier::PutMeeting& edit) const { edit.meeting = reader.meeting(value.at("meeting")); }
     void operator()(dossier::RemoveMeeting& edit) const { edit.meeting = {reader.text(value, "meeting")}; }
+
+    void operator()(dossier::SetTranscript& edit) const {
+        const std::int64_t first = JsonReader::integer(value, "first");
+        if (first < 0)
+            throw Error(Fault::wrong_type, "first");
+        edit = {{reader.text(value, "material")},
+                {static_cast<std::size_t>(first), reader.cues(JsonReader::array(value, "cues_before")),
+                 reader.cues(JsonReader::array(value, "cues"))},
+                reader.text(value, "state_before"),
+                reader.text(value, "state")};
+    }
 
     [[nodiscard]] std::int64_t revision() const { return JsonReader::integer(value, "revision"); }
 };

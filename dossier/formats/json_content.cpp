@@ -116,14 +116,8 @@ struct ContentWriter {
             JsonWriter::put(item, "question", std::int64_t{chapter.question});
             object["chapters"].push_back(std::move(item));
         }
-        for (const dossier::Cue& cue : clip.transcript) {
-            json item = json::object();
-            JsonWriter::put(item, "begin", cue.begin);
-            JsonWriter::put(item, "end", cue.end);
-            writer.put(item, "speaker", cue.speaker);
-            writer.put(item, "text", cue.text);
-            object["transcript"].push_back(std::move(item));
-        }
+        if (!clip.transcript.empty())
+            object["transcript"] = writer.cues(clip.transcript);
         writer.put(object, "transcript_state", clip.transcript_state);
         writer.put(object, "withheld", clip.withheld);
         return object;
@@ -188,9 +182,7 @@ struct ContentReader {
         for (const json& item : JsonReader::array(value, "chapters"))
             content.chapters.push_back({JsonReader::number(item, "begin"), reader.text(item, "title"),
                                         static_cast<int>(JsonReader::integer(item, "question"))});
-        for (const json& item : JsonReader::array(value, "transcript"))
-            content.transcript.push_back({JsonReader::number(item, "begin"), JsonReader::number(item, "end"),
-                                          reader.text(item, "speaker"), reader.text(item, "text")});
+        content.transcript = reader.cues(JsonReader::array(value, "transcript"));
         content.transcript_state = reader.text(value, "transcript_state");
         content.withheld = reader.text(value, "withheld");
         return content;
@@ -198,6 +190,27 @@ struct ContentReader {
 };
 
 } // namespace
+
+json JsonWriter::cues(const std::vector<dossier::Cue>& cues) const {
+    json list = json::array();
+    for (const dossier::Cue& cue : cues) {
+        json item = json::object();
+        put(item, "begin", cue.begin);
+        put(item, "end", cue.end);
+        put(item, "speaker", cue.speaker);
+        put(item, "text", cue.text);
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+std::vector<dossier::Cue> JsonReader::cues(const json& value) const {
+    std::vector<dossier::Cue> cues;
+    for (const json& item : value)
+        cues.push_back(
+            {number(item, "begin"), number(item, "end"), text(item, "speaker"), text(item, "text")});
+    return cues;
+}
 
 json JsonWriter::content(const dossier::Content& content) const {
     json object = std::visit(ContentWriter{*this}, content);

@@ -26,6 +26,7 @@ class JsonWriter {
     [[nodiscard]] nlohmann::json family(const std::vector<dossier::FamilyMember>& members) const;
     [[nodiscard]] nlohmann::json form(const dossier::Form& form) const;
     [[nodiscard]] nlohmann::json person(const dossier::Person& person) const;
+    [[nodiscard]] nlohmann::json cues(const std::vector<dossier::Cue>& cues) const;
     [[nodiscard]] nlohmann::json content(const dossier::Content& content) const;
     [[nodiscard]] nlohmann::json material(const dossier::Material& material) const;
     [[nodiscard]] nlohmann::json dossier(const dossier::Dossier& dossier) const;
@@ -54,6 +55,7 @@ class JsonReader {
     [[nodiscard]] std::vector<dossier::FamilyMember> family(const nlohmann::json& value) const;
     [[nodiscard]] dossier::Form form(const nlohmann::json& value) const;
     [[nodiscard]] dossier::Person person(const nlohmann::json& value) const;
+    [[nodiscard]] std::vector<dossier::Cue> cues(const nlohmann::json& value) const;
     [[nodiscard]] dossier::Content content(const nlohmann::json& value) const;
     [[nodiscard]] dossier::Material material(const nlohmann::json& value) const;
     [[nodiscard]] dossier::Dossier dossier(const nlohmann::json& value) const;
