@@ -2,6 +2,7 @@
 #include "db/log.h"
 #include "db/schema.h"
 #include "db/sqlite/checked_file.h"
+#include "db/sqlite/raw_file.h"
 #include "dossier/id.h"
 
 #include <array>
@@ -62,9 +63,10 @@ void must_be_ours(const fs::path& folder) {
         throw error_of(errno, folder.string(), "cannot open the catalogue");
     if (!S_ISREG(status.st_mode))
         throw Error(ErrorKind::not_ours, folder.string(), "catalogue.db is not a file");
-    const Descriptor descriptor = open_file(file, O_RDONLY);
+    if (::access(file.c_str(), R_OK) != 0)
+        throw error_of(errno, file.string(), "cannot open");
     std::array<unsigned char, 100> header{};
-    const bool whole = ::pread(descriptor.get(), header.data(), header.size(), 0) == 100;
+    const bool whole = sqlite::RawFile(file).read(header.data(), header.size(), 0);
     const bool magic =
         std::string(header.begin(), header.begin() + 16) == std::string("SQLite format 3\0", 16);
     const bool id = big_endian(&header[68]) == sqlite::application_id;

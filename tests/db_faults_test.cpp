@@ -223,6 +223,39 @@ TEST_F(Faults, a_torn_write_ahead_log_leaves_a_whole_catalogue_of_earlier_commit
     }
 }
 
+/// Whether another process finds the database file in use: SQLite's connections hold a lock on these bytes.
+bool another_process_sees_it_open(const fs::path& database) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const int descriptor = ::open(database.c_str(), O_RDWR | O_CLOEXEC);
+        struct flock lock {};
+        lock.l_type = F_WRLCK;
+        lock.l_whence = SEEK_SET;
+        lock.l_start = 0x40000002; // SQLite's range of shared locks
+        lock.l_len = 510;
+        ::fcntl(descriptor, F_GETLK, &lock);
+        ::_exit(lock.l_type == F_UNLCK ? 0 : 1);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WEXITSTATUS(status) == 1;
+}
+
+TEST_F(Faults, a_second_connection_leaves_the_locks_of_the_first) {
+    db::Catalogue first = db::Catalogue::create(folder(), support::author());
+    first.apply(dossier::PutPerson{support::person_named("张三")});
+    ASSERT_TRUE(another_process_sees_it_open(database()));
+    { const db::Catalogue second = db::Catalogue::open(folder(), support::author()); }
+    EXPECT_TRUE(another_process_sees_it_open(database()));
+    first.verify({});
+    EXPECT_TRUE(another_process_sees_it_open(database()));
+    EXPECT_TRUE(db::Catalogue::damage_from_outside(folder()).empty());
+    EXPECT_TRUE(another_process_sees_it_open(database()));
+    // What this is about: a plain look into the file takes every lock of this process away.
+    ::close(::open(database().c_str(), O_RDONLY | O_CLOEXEC));
+    EXPECT_FALSE(another_process_sees_it_open(database()));
+}
+
 TEST_F(Faults, several_processes_write_at_once) {
     Catalogue::create(folder(), author());
     constexpr int each = 40;

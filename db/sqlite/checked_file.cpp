@@ -1,13 +1,11 @@
 #include "db/sqlite/checked_file.h"
 
 #include "db/error.h"
+#include "db/sqlite/raw_file.h"
 
 #include <array>
-#include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 namespace db::sqlite {
 
@@ -232,12 +230,12 @@ sqlite3_vfs make_vfs() {
             .xNextSystemCall = nullptr};
 }
 
-bool page_holds(int descriptor, std::int64_t number) {
+bool page_holds(const RawFile& file, std::int64_t number) {
     std::array<unsigned char, page_size> page;
-    const off_t offset = static_cast<off_t>(number - 1) * static_cast<off_t>(page_size);
+    const std::int64_t offset = (number - 1) * static_cast<std::int64_t>(page_size);
     // Somebody may be writing the page right now: only what stays wrong is damage.
     for (int attempt = 0; attempt < 3; ++attempt) {
-        if (::pread(descriptor, page.data(), page_size, offset) != static_cast<ssize_t>(page_size))
+        if (!file.read(page.data(), page_size, offset))
             continue;
         if (sum_holds(page.data()))
             return true;
@@ -257,15 +255,12 @@ const char* checked_files() {
 }
 
 std::vector<std::int64_t> damaged_pages(const std::filesystem::path& file) {
-    const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        throw Error(ErrorKind::other, file.string(), "cannot open the database");
+    const RawFile raw(file);
     std::vector<std::int64_t> damaged;
-    const off_t size = ::lseek(descriptor, 0, SEEK_END);
-    for (std::int64_t page = 1; page * static_cast<off_t>(page_size) <= size; ++page)
-        if (!page_holds(descriptor, page))
+    const std::int64_t size = raw.size();
+    for (std::int64_t page = 1; page * static_cast<std::int64_t>(page_size) <= size; ++page)
+        if (!page_holds(raw, page))
             damaged.push_back(page);
-    ::close(descriptor);
     return damaged;
 }
 
