@@ -3,7 +3,7 @@
 #include "app/cli/demo.h"
 #include "app/language.h"
 #include "app/meeting/present.h"
-#include "app/recording/start_recovery.h"
+#include "app/workbench/workbench.h"
 
 #include <cstdio>
 
@@ -21,6 +21,16 @@ std::optional<media::Size> parse_size(const std::string& text) {
     return size;
 }
 
+void add_windowed(CLI::App* command, std::optional<media::Size>& windowed) {
+    command
+        ->add_option_function<std::string>(
+            "--windowed", [&windowed](const std::string& size) { windowed = parse_size(size); },
+            tr("a window of this size (WxH) instead of the full screen"))
+        ->check([](const std::string& size) {
+            return parse_size(size) ? std::string() : tr("a size is two numbers, e.g. {0}", {"1280x720"});
+        });
+}
+
 void add_present(CLI::App& program, Action& action, Stop& stop) {
     auto options = std::make_shared<meeting::PresentOptions>();
     options->stop = &stop;
@@ -33,13 +43,7 @@ void add_present(CLI::App& program, Action& action, Stop& stop) {
             "--only", [options](const std::string& kind) { options->only = dossier::material_kind_of(kind); },
             tr("only materials of one kind; recordings then start by themselves"))
         ->check(CLI::IsMember({"card", "form", "poll", "report", "photo", "audio", "video", "document"}));
-    command
-        ->add_option_function<std::string>(
-            "--windowed", [options](const std::string& size) { options->windowed = parse_size(size); },
-            tr("a window of this size (WxH) instead of the full screen"))
-        ->check([](const std::string& size) {
-            return parse_size(size) ? std::string() : tr("a size is two numbers, e.g. {0}", {"1280x720"});
-        });
+    add_windowed(command, options->windowed);
     command->add_flag("--single", options->single, tr("the audience window alone; Tab brings the console"));
     command->add_option("--timing", options->timing,
                         tr("a file for how long the main thread was busy at a stretch, as JSON"));
@@ -68,22 +72,24 @@ void add_demo(CLI::App& program, Action& action) {
         ->capture_default_str();
 }
 
-/// `dossier CATALOGUE` without a command: the program as staff use it, with the console.
+/// `dossier CATALOGUE` without a command: the workbench.
 void add_workbench(CLI::App& program, Action& action, Stop& stop) {
-    auto options = std::make_shared<meeting::PresentOptions>();
+    auto options = std::make_shared<workbench::WorkbenchOptions>();
     options->stop = &stop;
-    options->console = true;
     program.add_option("CATALOGUE", options->catalogue, tr("folder of the catalogue"));
+    program.add_option("--meeting", options->meeting,
+                       tr("number or title of the meeting; the newest without it"));
+    program.add_option("--person", options->person, tr("id or name"));
+    program.add_option("--page", options->page, tr("what to begin with: record, transcript"))
+        ->check(CLI::IsMember({"record", "transcript"}));
+    add_windowed(&program, options->windowed);
     program.callback([&program, &action, options] {
         if (options->catalogue.empty())
             return;
         // A word too many behind a command ends up here.
         if (!program.get_subcommands().empty())
             throw CLI::ExtrasError({options->catalogue.string()});
-        action = [options](Terminal&) {
-            const recording::StartRecovery recovery(options->catalogue, [](const recording::RecoveryNotice&) {});
-            return meeting::present(*options);
-        };
+        action = [options](Terminal&) { return workbench::run_workbench(*options); };
     });
 }
 

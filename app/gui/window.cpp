@@ -104,7 +104,8 @@ void Window::State::open(const Options& options) {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
     const SDL_Rect& place = options.place;
     window.reset(SDL_CreateWindow(options.title.c_str(), place.x, place.y, place.w, place.h,
-                                  SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE));
+                                  SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE |
+                                      (options.maximized ? static_cast<Uint32>(SDL_WINDOW_MAXIMIZED) : 0U)));
     if (window == nullptr)
         throw std::runtime_error(SDL_GetError());
     SDL_SetWindowMinimumSize(window.get(), options.smallest.width, options.smallest.height);

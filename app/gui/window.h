@@ -28,6 +28,7 @@ class Window {
         std::string title;
         SDL_Rect place{SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, 1280, 800};
         media::Size smallest{960, 600};
+        bool maximized = false; ///< as large as the window manager allows
         /// Arrows and Tab move among the controls; off where keys are commands.
         bool keyboard_navigation = false;
     };

@@ -22,6 +22,8 @@ std::string to_json(const Facts& facts) {
     put("consent_page", facts.consent_page);
     put("continues", facts.continues);
     put("mirror", facts.mirror.string());
+    if (!facts.questions.empty())
+        json["questions"] = facts.questions;
     if (facts.consent_at >= 0)
         json["consent_at"] = facts.consent_at;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -39,6 +41,7 @@ Facts facts_of(const std::string& text) {
                 .consent_page = json.value("consent_page", ""),
                 .camera = json.value("camera", ""),
                 .microphone = json.value("microphone", ""),
+                .questions = json.value("questions", std::vector<std::string>()),
                 .continues = json.value("continues", ""),
                 .mirror = json.value("mirror", "")};
     } catch (const Json::exception&) {

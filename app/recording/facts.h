@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace app::recording {
 
@@ -16,8 +17,9 @@ struct Facts {
     std::string consent_page; ///< signed: the id of the material that shows it
     std::string camera;       ///< the devices' descriptions; empty = none
     std::string microphone;
-    std::string continues;        ///< the id of the material this goes on with; empty = none
-    std::filesystem::path mirror; ///< where a second copy of the parts lies; empty = nowhere
+    std::vector<std::string> questions; ///< as they were asked: question n is questions[n - 1]
+    std::string continues;              ///< the id of the material this goes on with; empty = none
+    std::filesystem::path mirror;       ///< where a second copy of the parts lies; empty = nowhere
     bool operator==(const Facts&) const = default;
 };
 

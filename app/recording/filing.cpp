@@ -166,6 +166,17 @@ std::optional<dossier::Material> continued(db::Catalogue& catalogue, const db::R
     return std::nullopt;
 }
 
+/// Mark 0 is the spoken consent; the others are called as they were asked, as far as that is known.
+dossier::Chapter chapter_of(const db::RecordingMark& mark, const Facts& facts) {
+    if (mark.question == 0)
+        return {.begin = mark.time, .title = tr("Consent")};
+    const auto place = static_cast<std::size_t>(mark.question) - 1;
+    return {.begin = mark.time,
+            .title = place < facts.questions.size() ? facts.questions[place]
+                                                    : tr("Question {0}", {std::to_string(mark.question)}),
+            .question = mark.question};
+}
+
 /// The clip with what was recorded at its end; marks get their place in it.
 dossier::Material material_of(const db::Recording& recording, std::optional<dossier::Material> before,
                               const Stored& stored, std::vector<db::RecordingMark>& marks) {
@@ -185,12 +196,12 @@ dossier::Material material_of(const db::Recording& recording, std::optional<doss
         clip.parts.push_back(std::move(part));
     }
     clip.duration += stored.duration;
+    const Facts facts = facts_of(recording.document);
     for (db::RecordingMark& mark : marks) {
         mark.time = end + in_clip(mark.time, stored);
-        clip.chapters.push_back(
-            {.begin = mark.time, .title = tr("Question {0}", {std::to_string(mark.question)})});
+        clip.chapters.push_back(chapter_of(mark, facts));
     }
-    if (facts_of(recording.document).consent.empty() && clip.withheld.empty())
+    if (facts.consent.empty() && clip.withheld.empty())
         clip.withheld = consent_missing;
     return material;
 }

@@ -119,12 +119,19 @@ void Interview::set_facts(const Facts& facts) {
     recording_.document = document;
 }
 
-db::RecordingMark Interview::mark(std::optional<int> question) {
+void Interview::set_continues(const dossier::MaterialId& material) {
+    options_.continues.reset();
+    if (!material.text.empty())
+        options_.continues = material;
+}
+
+db::RecordingMark Interview::mark(std::optional<int> question, media::Time ago) {
     db::RecordingMark mark{.question = question.value_or(last_question_ + 1),
-                           .time = recorder_->position().count(),
+                           .time = std::max(0.0, (recorder_->position() - ago).count()),
                            .at = db::utc_now()};
     catalogue_.mark_recording(recording_.id, mark);
-    last_question_ = mark.question;
+    if (mark.question > 0)
+        last_question_ = mark.question;
     return mark;
 }
 

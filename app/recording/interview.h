@@ -53,8 +53,11 @@ class Interview {
     /// At any moment; once it has begun each change is in the edit log. The devices stay as they are.
     void set_facts(const Facts& facts);
     [[nodiscard]] const Facts& facts() const { return options_.facts; }
-    /// "Question n begins" now; without a number, the one after the last.
-    db::RecordingMark mark(std::optional<int> question);
+    /// Before start(): see InterviewOptions; empty = a clip of its own.
+    void set_continues(const dossier::MaterialId& material);
+    /// "Question n begins", `ago` before now; without a number, the one after the last. 0 is the spoken
+    /// consent.
+    db::RecordingMark mark(std::optional<int> question, media::Time ago = media::Time(0));
     /// Stops; every part is on the disk then.
     void stop();
     /// The clip is in the dossier when this returns; `progress` as file_recording() has it. Throws db::Error,

@@ -38,7 +38,7 @@ Desktop::Desktop(const WorkbenchOptions& options, bool read_only, Wake& wake)
     , recovered_([&wake] { wake(); })
     , window_(std::make_unique<gui::Window>(gui::Window::Options{.title = tr("Dossier: workbench"),
                                                                  .place = place_of(options),
-                                                                 .smallest = {960, 600},
+                                                                 .maximized = !options.windowed,
                                                                  .keyboard_navigation = true}))
     , library_(options.catalogue, [&wake] { wake(); })
     , reviews_(options.catalogue, [&wake] { wake(); })

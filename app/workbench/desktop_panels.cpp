@@ -45,14 +45,17 @@ void Desktop::draw_panels() {
     draw_notices();
     const float width = ImGui::GetContentRegionAvail().x;
     const float bottom = ImGui::GetFrameHeightWithSpacing();
-    ImGui::BeginChild("roster", ImVec2(width * 0.24F, -bottom), ImGuiChildFlags_Borders);
     RosterIntents intents;
-    if (view_ == nullptr)
-        ImGui::TextDisabled("%s", tr("The list is being read."));
-    else
-        draw_roster(*view_, person_, busy(), roster_, intents);
-    ImGui::EndChild();
-    ImGui::SameLine();
+    // What ties a page to its candidate has the window for itself: nobody else can be chosen anyway.
+    if (busy().empty()) {
+        ImGui::BeginChild("roster", ImVec2(width * 0.24F, -bottom), ImGuiChildFlags_Borders);
+        if (view_ == nullptr)
+            ImGui::TextDisabled("%s", tr("The list is being read."));
+        else
+            draw_roster(*view_, person_, roster_, intents);
+        ImGui::EndChild();
+        ImGui::SameLine();
+    }
     ImGui::BeginChild("page", ImVec2(0, -bottom));
     draw_pages();
     ImGui::EndChild();

@@ -1,10 +1,13 @@
+#include "app/recording/desk_page.h"
 #include "app/workbench/desktop.h"
 
 namespace app::workbench {
 
-std::vector<std::unique_ptr<Page>> make_pages(const std::filesystem::path& /*catalogue*/, bool /*read_only*/,
-                                              const std::function<void()>& /*wake*/) {
-    return {};
+std::vector<std::unique_ptr<Page>> make_pages(const std::filesystem::path& catalogue, bool read_only,
+                                              const std::function<void()>& wake) {
+    std::vector<std::unique_ptr<Page>> pages;
+    pages.push_back(std::make_unique<recording::DeskPage>(catalogue, read_only, wake));
+    return pages;
 }
 
 } // namespace app::workbench

@@ -67,6 +67,7 @@ void draw_candidate(const Candidate& candidate, bool chosen, RosterState& state,
         ImGui::PopFont();
     }
     ImGui::SetCursorPos(after);
+    ImGui::Dummy(ImVec2(0, 0)); // the cursor alone does not count as the row's end
     ImGui::PopID();
 }
 
@@ -81,9 +82,8 @@ std::vector<std::size_t> found_candidates(const LibraryView& library, const std:
     return found;
 }
 
-void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, const std::string& locked,
-                 RosterState& state, RosterIntents& intents) {
-    ImGui::BeginDisabled(!locked.empty());
+void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, RosterState& state,
+                 RosterIntents& intents) {
     draw_meetings(library, intents);
     if (std::exchange(state.focus_find, false))
         ImGui::SetKeyboardFocusHere();
@@ -105,9 +105,6 @@ void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, co
     ImGui::EndChild();
     if (ImGui::Button(tr("Present this meeting (F10)"), ImVec2(-1, 0)))
         intents.present = true;
-    ImGui::EndDisabled();
-    if (!locked.empty())
-        ImGui::SetItemTooltip("%s", locked.c_str());
 }
 
 } // namespace app::workbench

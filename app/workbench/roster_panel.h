@@ -23,8 +23,7 @@ struct RosterIntents {
 /// Those that `find` means, as places in the list: number, part of the name, pinyin or its initials.
 std::vector<std::size_t> found_candidates(const LibraryView& library, const std::string& find);
 
-/// `locked` (a sentence or empty): why no other can be chosen now.
-void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, const std::string& locked,
-                 RosterState& state, RosterIntents& intents);
+void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, RosterState& state,
+                 RosterIntents& intents);
 
 } // namespace app::workbench

@@ -1,0 +1,271 @@
+// The recording desk's panels while something is recorded, and what they share with those before it.
+
+#include "app/gui/parts.h"
+#include "app/language.h"
+#include "app/recording/desk_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace app::recording {
+
+namespace {
+
+constexpr float quietest = -60; ///< dB at the left end of a meter
+constexpr double nearly_full = 10;
+constexpr int notices_shown = 6;
+
+float decibel(double amplitude) {
+    return amplitude <= 1e-6 ? -120.0F : 20 * std::log10(static_cast<float>(amplitude));
+}
+
+float share_of(float level) {
+    return std::clamp((level - quietest) / -quietest, 0.0F, 1.0F);
+}
+
+/// Green to -18 dB, yellow to -6, red above; the peak as a line.
+void draw_meter(const media::SoundLevel& level, float width) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = ImGui::GetTextLineHeight() * 0.8F;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const auto bar = [&](float from, float to, ImU32 colour) {
+        const float end = std::min(share_of(decibel(level.rms)), share_of(to));
+        if (end > share_of(from))
+            list->AddRectFilled(ImVec2(at.x + width * share_of(from), at.y),
+                                ImVec2(at.x + width * end, at.y + height), colour);
+    };
+    list->AddRectFilled(at, ImVec2(at.x + width, at.y + height), IM_COL32(40, 43, 48, 255));
+    bar(quietest, -18, IM_COL32(46, 160, 67, 255));
+    bar(-18, -6, IM_COL32(214, 160, 30, 255));
+    bar(-6, 0, IM_COL32(200, 50, 40, 255));
+    const float peak = at.x + width * share_of(decibel(level.peak));
+    list->AddRectFilled(ImVec2(peak - 2, at.y), ImVec2(peak, at.y + height), IM_COL32_WHITE);
+    ImGui::Dummy(ImVec2(width, height));
+}
+
+void warn(const char* sentence) {
+    ImGui::PushStyleColor(ImGuiCol_Text, gui::live_colour);
+    ImGui::TextWrapped("! %s", sentence);
+    ImGui::PopStyleColor();
+}
+
+void draw_level(const media::RecorderStatus& recorder, float width) {
+    draw_meter(recorder.level, width);
+    char text[96];
+    std::snprintf(text, sizeof text, "%s %.0f dB   %s %.0f dB   %s %.0f LUFS", tr("peak"),
+                  static_cast<double>(std::max(-99.0F, decibel(recorder.level.peak))), tr("mean"),
+                  static_cast<double>(std::max(-99.0F, decibel(recorder.level.rms))), tr("loudness"),
+                  std::max(-99.0, recorder.level.short_term));
+    ImGui::TextColored(gui::quiet_colour, "%s", text);
+    if (recorder.level.clipped) {
+        ImGui::SameLine();
+        ImGui::TextColored(gui::live_colour, "%s", tr("too loud"));
+    }
+}
+
+void draw_device_warnings(const media::RecorderStatus& recorder) {
+    if (recorder.warnings.silence)
+        warn(tr("The microphone hears nothing. Is it switched on, is it the right one?"));
+    if (recorder.warnings.clipping)
+        warn(tr("The sound is too loud and distorted: further away from the microphone, or turn it down."));
+    if (recorder.warnings.dark)
+        warn(tr("The picture is dark. Is there a cover on the lens?"));
+    if (recorder.warnings.frozen)
+        warn(tr("The picture does not move. Does the camera still work?"));
+}
+
+/// The microphone is gone: the others there are, to go on with at a click.
+void draw_other_microphones(const DeskView& view, DeskState& state, DeskIntents& intents) {
+    const DeskStatus& status = *view.status;
+    if (status.phase != DeskPhase::recording || status.recorder.microphone_gives ||
+        state.setup.microphone == "none")
+        return;
+    warn(tr("No sound comes from the microphone. Go on with:"));
+    for (const media::CaptureDevice& device : status.microphones) {
+        const std::string spec = media::text_of(device.spec);
+        if (spec == state.setup.microphone || device.monitor || device.spec.format == "lavfi")
+            continue;
+        if (ImGui::SmallButton((device_name(device) + "##" + spec).c_str())) {
+            state.setup.microphone = spec;
+            intents.orders.emplace_back(ChangeDevices{state.room, state.setup});
+        }
+    }
+}
+
+void draw_disk(const media::RecorderStatus& recorder) {
+    if (recorder.minutes_left < 0)
+        return;
+    const std::string minutes = std::to_string(static_cast<long long>(recorder.minutes_left));
+    const bool low = recorder.minutes_left <= nearly_full;
+    ImGui::TextColored(low ? gui::live_colour : gui::quiet_colour, "%s",
+                       tr("room on the disk for {0} minutes", {minutes}).c_str());
+}
+
+} // namespace
+
+std::string elapsed_text(double seconds) {
+    const auto whole = static_cast<long long>(std::max(0.0, seconds));
+    char text[48];
+    if (whole >= 3600)
+        std::snprintf(text, sizeof text, "%lld:%02lld:%02lld", whole / 3600, whole / 60 % 60, whole % 60);
+    else
+        std::snprintf(text, sizeof text, "%02lld:%02lld", whole / 60, whole % 60);
+    return text;
+}
+
+std::string question_text(const DeskView& view, int number) {
+    if (view.candidate == nullptr || number < 1 ||
+        number > static_cast<int>(view.candidate->questions.size()))
+        return {};
+    return view.candidate->questions[static_cast<std::size_t>(number) - 1];
+}
+
+void draw_monitor(const DeskView& view, DeskState& state, DeskIntents& intents, float width) {
+    const DeskStatus& status = *view.status;
+    gui::image(view.picture, ImVec2(width, width * 9 / 16));
+    if (view.playing_test)
+        gui::frame_around(gui::warning_colour, 4);
+    else if (status.phase == DeskPhase::recording)
+        gui::frame_around(gui::live_colour, 4);
+    draw_level(status.recorder, width);
+    draw_disk(status.recorder);
+    ImGui::PushStyleColor(ImGuiCol_Text, gui::quiet_colour);
+    if (!status.recorder.camera.empty())
+        ImGui::TextWrapped("%s %s", tr("camera"), status.recorder.camera.c_str());
+    if (!status.recorder.microphone.empty())
+        ImGui::TextWrapped("%s %s", tr("microphone"), status.recorder.microphone.c_str());
+    ImGui::PopStyleColor();
+    bool monitor = status.monitor;
+    if (ImGui::Checkbox(tr("Listen with headphones (M)"), &monitor))
+        intents.orders.emplace_back(SetMonitor{monitor});
+    draw_device_warnings(status.recorder);
+    draw_other_microphones(view, state, intents);
+}
+
+void draw_recording_sign(const DeskView& view) {
+    const DeskStatus& status = *view.status;
+    const bool paused = status.phase == DeskPhase::paused;
+    const bool filing = status.phase == DeskPhase::filing;
+    const float size = ImGui::GetStyle().FontSizeBase * 3.6F;
+    ImGui::PushFont(nullptr, size);
+    const float height = ImGui::GetTextLineHeight() * 1.25F;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const ImVec4 colour = paused ? gui::warning_colour : filing ? gui::quiet_colour : gui::live_colour;
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(at, ImVec2(at.x + width, at.y + height), ImGui::ColorConvertFloat4ToU32(colour), 6);
+    const std::string sign = paused   ? tr("PAUSED")
+                             : filing ? tr("BEING FILED")
+                                      : std::string("● ") + tr("RECORDING");
+    const std::string time = elapsed_text(status.recorder.position.count());
+    const float top = at.y + (height - ImGui::GetTextLineHeight()) / 2;
+    const float margin = ImGui::GetTextLineHeight() * 0.4F;
+    list->AddText(ImVec2(at.x + margin, top), IM_COL32_WHITE, sign.c_str());
+    list->AddText(ImVec2(at.x + width - margin - ImGui::CalcTextSize(time.c_str()).x, top), IM_COL32_WHITE,
+                  time.c_str());
+    ImGui::Dummy(ImVec2(width, height));
+    ImGui::PopFont();
+}
+
+void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents) {
+    const DeskStatus& status = *view.status;
+    const int count = view.candidate == nullptr ? 0 : static_cast<int>(view.candidate->questions.size());
+    ImGui::TextColored(gui::quiet_colour, "%s",
+                       view.candidate != nullptr ? view.candidate->name.c_str() : "");
+    if (!state.digits.empty()) {
+        ImGui::SameLine();
+        ImGui::TextColored(gui::live_colour, "%s", tr("question {0}: Enter", {state.digits}).c_str());
+    }
+    const float buttons = ImGui::GetFrameHeightWithSpacing() * 2;
+    ImGui::BeginChild("question", ImVec2(0, -buttons));
+    if (status.phase == DeskPhase::filing) {
+        ImGui::ProgressBar(static_cast<float>(status.filing), ImVec2(-1, 0),
+                           tr("Read back from the disk and filed in the dossier"));
+    } else if (state.question == 0) {
+        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.5F);
+        ImGui::TextWrapped("%s", tr("Enter begins the first question."));
+        ImGui::PopFont();
+    } else {
+        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.3F);
+        ImGui::TextColored(
+            gui::live_colour, "%s",
+            count == 0
+                ? tr("Question {0}", {std::to_string(state.question)}).c_str()
+                : tr("Question {0} of {1}", {std::to_string(state.question), std::to_string(count)}).c_str());
+        ImGui::PopFont();
+        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 2.4F);
+        ImGui::TextWrapped("%s", question_text(view, state.question).c_str());
+        ImGui::PopFont();
+    }
+    if (const std::string next = question_text(view, state.question + 1);
+        !next.empty() && status.phase != DeskPhase::filing) {
+        ImGui::Spacing();
+        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.3F);
+        ImGui::PushStyleColor(ImGuiCol_Text, gui::quiet_colour);
+        ImGui::TextWrapped("%s", tr("Next: {0}", {next}).c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopFont();
+    }
+    ImGui::Spacing();
+    draw_notices(view);
+    ImGui::EndChild();
+    ImGui::BeginDisabled(status.phase == DeskPhase::filing);
+    const float each = (ImGui::GetContentRegionAvail().x - 3 * ImGui::GetStyle().ItemSpacing.x) / 4;
+    const ImVec2 size(each, buttons - ImGui::GetStyle().ItemSpacing.y);
+    if (ImGui::Button(tr("Next question\nEnter"), size))
+        intents.mark = state.question + 1;
+    ImGui::SameLine();
+    const bool consented = state.consent != ConsentKind::none;
+    if (ImGui::Button(consented ? tr("Consent is given") : tr("Consent is spoken\nC"), size) && !consented) {
+        state.consent = ConsentKind::spoken;
+        intents.facts_changed = true;
+        intents.mark = 0;
+    }
+    ImGui::SameLine();
+    if (ImGui::Button(status.phase == DeskPhase::paused ? tr("Go on\nP") : tr("Pause\nP"), size))
+        intents.orders.emplace_back(PauseOrResume{});
+    ImGui::SameLine();
+    if (ImGui::Button(tr("Stop and file\nEsc"), size))
+        state.stop_asked = true;
+    ImGui::EndDisabled();
+}
+
+void draw_notices(const DeskView& view) {
+    const std::vector<DeskNotice>& notices = view.status->notices;
+    int shown = 0;
+    for (auto notice = notices.rbegin(); notice != notices.rend() && shown < notices_shown;
+         ++notice, ++shown) {
+        ImGui::PushStyleColor(ImGuiCol_Text, notice->trouble ? gui::live_colour : gui::good_colour);
+        ImGui::TextWrapped("%s  %s", elapsed_text(notice->seconds).c_str(), notice->sentence.c_str());
+        ImGui::PopStyleColor();
+    }
+}
+
+void draw_stop_question(const DeskView& view, DeskState& state, DeskIntents& intents) {
+    const char* title = tr("Stop the recording?");
+    if (state.stop_asked && !ImGui::IsPopupOpen(title))
+        ImGui::OpenPopup(title);
+    const ImVec2 window = ImGui::GetMainViewport()->Size;
+    ImGui::SetNextWindowPos(ImVec2(window.x / 2, window.y / 2), ImGuiCond_Always, ImVec2(0.5F, 0.5F));
+    if (!ImGui::BeginPopupModal(title, nullptr, ImGuiWindowFlags_AlwaysAutoResize))
+        return;
+    ImGui::Text("%s", tr("{0} are recorded; the recording goes on until you answer.",
+                         {elapsed_text(view.status->recorder.position.count())})
+                          .c_str());
+    if (state.consent == ConsentKind::none)
+        ImGui::TextColored(gui::live_colour, "%s", tr("Without consent it is filed but not presented."));
+    const bool stop =
+        ImGui::Button(tr("Stop and file (Enter)")) || ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    ImGui::SameLine();
+    const bool stay =
+        ImGui::Button(tr("Go on recording (Esc)")) || ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+    intents.stop = intents.stop || stop;
+    if (stop || stay || view.status->phase == DeskPhase::closed) {
+        state.stop_asked = false;
+        ImGui::CloseCurrentPopup();
+    }
+    ImGui::EndPopup();
+}
+
+} // namespace app::recording
