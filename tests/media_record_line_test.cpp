@@ -4,11 +4,11 @@
 #include "media/record_file.h"
 #include "media/record_line.h"
 #include "media/record_repair.h"
+#include "support/recorded.h"
 #include "support/scratch.h"
 
 #include <gtest/gtest.h>
 
-#include <cmath>
 #include <fstream>
 #include <random>
 
@@ -17,40 +17,10 @@ namespace {
 using namespace media;
 namespace fs = std::filesystem;
 
-constexpr Size size{160, 96};
-constexpr int rate = 48000;
+using namespace support;
 
-Frame grey(int level) {
-    Frame frame = make_frame();
-    frame->format = AV_PIX_FMT_YUV420P;
-    frame->width = size.width;
-    frame->height = size.height;
-    check(av_frame_get_buffer(frame.get(), 0), Fault::device, "picture");
-    for (int plane = 0; plane < 3; ++plane)
-        memset(
-            frame->data[plane], plane == 0 ? level : 128,
-            static_cast<std::size_t>(frame->linesize[plane] * (plane == 0 ? size.height : size.height / 2)));
-    return frame;
-}
-
-Frame tone(int frames, Time begin, double level) {
-    Frame frame = make_frame();
-    frame->format = AV_SAMPLE_FMT_FLT;
-    frame->sample_rate = rate;
-    frame->nb_samples = frames;
-    av_channel_layout_default(&frame->ch_layout, 1);
-    check(av_frame_get_buffer(frame.get(), 0), Fault::device, "sound");
-    auto* samples = reinterpret_cast<float*>(frame->data[0]);
-    for (int i = 0; i < frames; ++i)
-        samples[i] = static_cast<float>(level * std::sin(2 * M_PI * 1000 * (begin.count() + i * 1.0 / rate)));
-    return frame;
-}
-
-/// A second has a flash and a beep of 100 ms at its beginning.
-bool flashes(Time at) {
-    const double within = at.count() - std::floor(at.count());
-    return within < 0.1;
-}
+constexpr Size size = recorded_size;
+constexpr int rate = record_rate;
 
 struct Script {
     Time begin{1000};
@@ -86,78 +56,6 @@ std::vector<Fragment> record(const Script& script, const RecordFormat& format,
     if (counts != nullptr)
         *counts = line.pictures();
     return fragments;
-}
-
-std::string joined(const std::vector<Fragment>& fragments) {
-    std::string bytes;
-    for (const Fragment& fragment : fragments)
-        bytes += fragment.bytes;
-    return bytes;
-}
-
-/// What FFmpeg decodes: times of the flashes and beeps, lengths, key pictures.
-struct Decoded {
-    std::vector<double> flashes;
-    std::vector<double> beeps;
-    std::vector<double> pictures;
-    std::vector<double> keys;
-    double sound_end = 0;
-    int errors = 0;
-};
-
-Decoded decode(const fs::path& file) {
-    Decoded seen;
-    AVFormatContext* opened = nullptr;
-    check(avformat_open_input(&opened, file.c_str(), nullptr, nullptr), Fault::unreadable, "open");
-    const Input input(opened);
-    check(avformat_find_stream_info(opened, nullptr), Fault::unreadable, "streams");
-    std::vector<Decoder> decoders;
-    for (unsigned i = 0; i < opened->nb_streams; ++i) {
-        const AVCodecParameters& codec = *opened->streams[i]->codecpar;
-        decoders.emplace_back(avcodec_alloc_context3(avcodec_find_decoder(codec.codec_id)));
-        check(avcodec_parameters_to_context(decoders.back().get(), &codec), Fault::unreadable, "codec");
-        check(avcodec_open2(decoders.back().get(), nullptr, nullptr), Fault::unreadable, "codec");
-    }
-    const Packet packet = make_packet();
-    const Frame frame = make_frame();
-    bool lit = false;
-    bool loud = false;
-    const auto take = [&](unsigned index) {
-        while (avcodec_receive_frame(decoders[index].get(), frame.get()) >= 0) {
-            const double at = static_cast<double>(frame->pts) * av_q2d(opened->streams[index]->time_base);
-            if (frame->width > 0) {
-                seen.pictures.push_back(at);
-                if (frame->key_frame != 0)
-                    seen.keys.push_back(at);
-                const bool now = frame->data[0][0] > 150;
-                if (now && !lit)
-                    seen.flashes.push_back(at);
-                lit = now;
-            } else {
-                const auto* samples = reinterpret_cast<const float*>(frame->data[0]);
-                int quiet = 0;
-                for (int i = 0; i < frame->nb_samples; ++i) {
-                    const bool sounds = std::abs(samples[i]) > 0.1F;
-                    quiet = sounds ? 0 : quiet + 1;
-                    if (sounds && !loud)
-                        seen.beeps.push_back(at + i * 1.0 / rate);
-                    loud = sounds || (loud && quiet < 500);
-                }
-                seen.sound_end = at + frame->nb_samples * 1.0 / rate;
-            }
-        }
-    };
-    while (av_read_frame(opened, packet.get()) >= 0) {
-        const auto index = static_cast<unsigned>(packet->stream_index);
-        seen.errors += avcodec_send_packet(decoders[index].get(), packet.get()) < 0 ? 1 : 0;
-        take(index);
-        av_packet_unref(packet.get());
-    }
-    for (unsigned i = 0; i < decoders.size(); ++i) {
-        avcodec_send_packet(decoders[i].get(), nullptr);
-        take(i);
-    }
-    return seen;
 }
 
 Decoded recorded(const Script& script, const RecordFormat& format = {.size = size}) {
