@@ -61,6 +61,8 @@ class Feed {
     virtual void set_audio_track(int track) = 0;
     /// Lets go of memory; what comes next is seek().
     virtual void rest() {}
+    /// Lets go of memory that is only kept to be quick; goes on where it was.
+    virtual void trim() {}
     /// Subtitle lines met since the last call.
     virtual std::vector<SubtitleLine> take_subtitles() { return {}; }
     virtual std::vector<ClipFault> take_faults() { return {}; }

@@ -128,6 +128,11 @@ class PartsFeed final : public Feed {
             if (feed)
                 feed->set_audio_track(track);
     }
+    void trim() override {
+        for (auto& [index, feed] : feeds_)
+            if (feed)
+                feed->trim();
+    }
     void rest() override {
         for (auto& [index, feed] : feeds_)
             if (feed)

@@ -41,6 +41,10 @@ class PicturePool::Blocks {
         void* block = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         return block == MAP_FAILED ? nullptr : block;
     }
+    void trim() {
+        const std::lock_guard lock(mutex_);
+        forget();
+    }
     void give_back(void* block, std::size_t size) {
         {
             const std::lock_guard lock(mutex_);
@@ -151,6 +155,10 @@ PicturePool::PicturePool(int spare)
 PicturePool::~PicturePool() = default;
 PicturePool::PicturePool(PicturePool&&) noexcept = default;
 PicturePool& PicturePool::operator=(PicturePool&&) noexcept = default;
+
+void PicturePool::trim() {
+    (*blocks_)->trim();
+}
 
 void PicturePool::serve(AVCodecContext& decoder) {
     decoder.opaque = blocks_.get();

@@ -18,6 +18,8 @@ class PicturePool {
     PicturePool& operator=(PicturePool&&) noexcept;
     /// Before the decoder is opened.
     void serve(AVCodecContext& decoder);
+    /// Gives unused memory back to the system.
+    void trim();
 
     class Blocks;
 

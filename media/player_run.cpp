@@ -79,11 +79,12 @@ std::size_t PlayerWorker::cache_bytes() const {
     return is_large_ ? state_.options.cache_bytes / 2 : state_.options.cache_bytes;
 }
 
-/// Forgets the oldest pictures beyond the budget, never the one on screen or what follows it.
+/// Forgets the oldest pictures beyond the budget, never the one on screen or what follows it. While a clip
+/// plays a third is enough: after a pause the rest is fetched before a person can step that far.
 void PlayerWorker::trim() {
-    const PicturePtr current =
-        state_.shared.with_locked([](const PlayerShared& shared) { return shared.current; });
-    const std::size_t kept = is_lean() ? 0 : cache_bytes();
+    const auto [current, playing] = state_.shared.with_locked(
+        [](const PlayerShared& shared) { return std::pair(shared.current, shared.wishes.playing); });
+    const std::size_t kept = is_lean() ? 0 : cache_bytes() / (playing ? 3 : 1);
     while (run_.size() > 1 && run_.bytes() > kept && run_.front() != current && cursor_ > 0) {
         run_.pop_front();
         run_is_first_ = false;
@@ -106,6 +107,7 @@ void PlayerWorker::shrink() {
         feed_place_ = FeedPlace::elsewhere;
     }
     cursor_ = std::min(cursor_, run_.size());
+    feed_->trim();
     if (!is_large_ || run_.empty())
         return;
     // Even the decoder's own pictures count; it begins again at the key picture when its turn comes.

@@ -47,7 +47,8 @@ Track::Track(AVStream* stream, Decoder decoder, const StampLine::Rules& rules)
     , times(stream->time_base, rules) {}
 
 void Track::flush(double to) {
-    avcodec_flush_buffers(decoder.get());
+    if (decoder)
+        avcodec_flush_buffers(decoder.get());
     times.forget(to);
     drained = false;
 }

@@ -10,7 +10,7 @@ namespace media {
 
 struct Track {
     Track(AVStream* stream, Decoder decoder, const StampLine::Rules& rules);
-    void flush(double to);
+    void flush(double to); ///< also where it has no decoder
 
     AVStream* stream;
     Decoder decoder;

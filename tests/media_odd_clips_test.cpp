@@ -232,6 +232,34 @@ TEST_F(OddClip, colours_without_a_tag_follow_the_size) {
     }
 }
 
+TEST_F(OddClip, a_seek_that_leaves_pictures_out_arrives_at_the_exact_one) {
+    for (const char* name : {"b.mp4", "b.mkv", "b.ts"}) {
+        support::ClipRecipe how = recipe(4);
+        how.writer.preset = "veryfast"; // two of five pictures are needed by no other
+        how.writer.gop_seconds = 10;
+        open(make(name, how));
+        for (int step = 0; step < 40; ++step) {
+            const int number = step * 37 % 100; // all over the group, never near the last
+            EXPECT_EQ(at(number / 25.0 + 0.03), number) << name;
+        }
+    }
+}
+
+TEST_F(OddClip, a_feed_that_rested_goes_on_from_a_seek) {
+    const auto feed = media::open_clip(make("rest.mp4", recipe()));
+    ASSERT_NE(feed->next_picture(), nullptr);
+    feed->rest();
+    EXPECT_EQ(feed->next_picture(), nullptr) << "what comes next is a seek";
+    feed->seek(Time(0));
+    for (int number = 0; number < 75; ++number) {
+        const media::PicturePtr picture = feed->next_picture();
+        ASSERT_NE(picture, nullptr) << number;
+        EXPECT_EQ(support::number_in(*media::to_bgra(*picture, 0)), number);
+        if (number == 10)
+            feed->trim();
+    }
+}
+
 TEST_F(OddClip, interlaced_pictures_say_so) {
     support::ClipRecipe how = recipe(0.4);
     how.writer.size = {720, 576};
