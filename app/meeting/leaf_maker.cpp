@@ -21,6 +21,7 @@ namespace app::meeting {
 namespace {
 
 constexpr std::size_t kept_materials = 24;
+constexpr int usual_screen = 1920; ///< the first picture of a 4K clip is kept no larger for it
 constexpr std::size_t kept_bytes = std::size_t{16} << 20U; ///< of decoded pictures, per loader thread
 constexpr std::uint32_t desk = 0x23262b;                   ///< ground around paper
 
@@ -94,9 +95,9 @@ void read_facts(db::Catalogue& catalogue, const std::string& hash, std::size_t p
 
 /// Made by the import; a missing or damaged one is made again by `prepare`, and meanwhile the player shows
 /// its own.
-media::PicturePtr first_picture(db::MediaStore& store, const std::string& hash) {
+media::PicturePtr first_picture(db::MediaStore& store, const std::string& hash, int limit) {
     try {
-        return media::decode_photo(store.derived_path(hash, first_picture_name));
+        return media::decode_photo(store.derived_path(hash, first_picture_name), limit);
     } catch (const media::Error&) {
         return nullptr;
     }
@@ -179,6 +180,13 @@ Loaded LeafMaker::make(const Want& want) {
     return loaded;
 }
 
+bool LeafMaker::is_video(const Want& want) const {
+    return want.place.candidate >= 0 && !want.check &&
+           programme_->candidates[static_cast<std::size_t>(want.place.candidate)]
+                   .items[static_cast<std::size_t>(want.place.item)]
+                   .kind == dossier::MaterialKind::video;
+}
+
 const Leaves& LeafMaker::leaves_of(const Want& want, pages::PageSize screen) {
     std::string key = want.check ? "check" : want.place.candidate == -1 ? "list" : std::string();
     if (key.empty())
@@ -187,6 +195,10 @@ const Leaves& LeafMaker::leaves_of(const Want& want, pages::PageSize screen) {
                   .id.text;
     key += '@';
     key += std::to_string(static_cast<int>(screen.width));
+    const bool large = std::max(want.size.width, want.size.height) > usual_screen;
+    poster_limit_ = large ? 0 : usual_screen;
+    if (large && is_video(want))
+        key += '+';
     const auto found = std::find_if(kept_.begin(), kept_.end(), [&](const Entry& e) { return e.key == key; });
     if (found != kept_.end()) {
         kept_.splice(kept_.begin(), kept_, found);
@@ -327,7 +339,7 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
         leaves.pages.push_back(pages::make_audio(title, name, waveform_peaks(catalogue().media(), first),
                                                  content.duration, words_, screen));
     } else {
-        leaves.poster = first_picture(catalogue().media(), first);
+        leaves.poster = first_picture(catalogue().media(), first, poster_limit_);
         if (leaves.poster != nullptr)
             decoded_ += static_cast<std::size_t>(leaves.poster->size.width) *
                         static_cast<std::size_t>(leaves.poster->size.height) * 4;

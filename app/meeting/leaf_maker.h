@@ -39,6 +39,7 @@ class LeafMaker {
     Leaves make_clip(const dossier::Material& material, const std::string& name, pages::PageSize screen);
     Leaves make_stored(const dossier::Material& material, const dossier::Person& person,
                        pages::PageSize screen);
+    [[nodiscard]] bool is_video(const Want& want) const;
     void forget();
     pages::ImagePtr photo_of(const dossier::Person& person, int limit);
     pages::ImagePtr image(const std::string& hash, int limit);
@@ -51,6 +52,7 @@ class LeafMaker {
     std::optional<db::Catalogue> catalogue_;
     std::list<Entry> kept_;   ///< newest first
     std::size_t decoded_ = 0; ///< bytes of pictures decoded for the material being made
+    int poster_limit_ = 0;    ///< pixels on a side of a recording's first picture; 0 = as it is
 };
 
 } // namespace app::meeting
