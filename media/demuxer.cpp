@@ -210,8 +210,12 @@ bool Demuxer::seek(int stream, std::int64_t timestamp) {
 
 bool Demuxer::rewind() {
     const std::int64_t start = input_->start_time == AV_NOPTS_VALUE ? 0 : input_->start_time;
-    if (av_seek_frame(input_.get(), -1, start, AVSEEK_FLAG_BACKWARD) < 0 &&
-        av_seek_frame(input_.get(), -1, 0, AVSEEK_FLAG_BYTE) < 0)
+    const auto to_start = [&] { return av_seek_frame(input_.get(), -1, start, AVSEEK_FLAG_BACKWARD) >= 0; };
+    const auto to_first_byte = [&] { return av_seek_frame(input_.get(), -1, 0, AVSEEK_FLAG_BYTE) >= 0; };
+    // A stream without an index is searched by decoding times, and the first picture's time of showing lies
+    // behind the decoding times of several: its key picture would be jumped over.
+    const bool no_index = (input_->iformat->flags & AVFMT_TS_DISCONT) != 0;
+    if (!(no_index ? to_first_byte() || to_start() : to_start() || to_first_byte()))
         return false;
     drop_packets();
     at_end_ = false;
