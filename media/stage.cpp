@@ -80,6 +80,7 @@ class Closer {
 struct Entry {
     std::unique_ptr<Player> player;
     std::shared_ptr<Gate> gate; ///< shared with the player's decode thread
+    bool rewinds = false;
 };
 
 } // namespace
@@ -104,6 +105,7 @@ struct Stage::State {
     Entry make(const Act& act) {
         Entry entry;
         entry.gate = std::make_shared<Gate>();
+        entry.rewinds = act.rewinds;
         PlayerOptions player = options.player;
         player.gains = gains_of(act.parts);
         player.lean_off_stage = true;
@@ -130,7 +132,8 @@ struct Stage::State {
     }
 
     void close(Entry& entry, const std::string& key) {
-        remember(*entry.player, key);
+        if (!entry.rewinds)
+            remember(*entry.player, key);
         entry.gate->set(Gate::Way::cancelled);
         closer.close(std::move(entry.player));
     }
@@ -213,6 +216,9 @@ void Stage::show(const Act& act, const std::vector<Act>& neighbours) {
         if (Player* leaving = current()) {
             leaving->pause();
             leaving->set_on_stage(false);
+            // Now, so that its first picture is there again when it comes back.
+            if (state_->entries.at(state_->current_key).rewinds)
+                leaving->seek(Time(0));
         }
         state_->current_key = act.key;
     }

@@ -14,6 +14,7 @@ namespace media {
 struct Act {
     std::string key; ///< e.g. the material id
     std::vector<Part> parts;
+    bool rewinds = false; ///< begins at its beginning whenever it is shown, instead of where it was left
     bool operator==(const Act& other) const { return key == other.key; }
 };
 
@@ -26,7 +27,7 @@ struct StageOptions {
 
 /// Holds the current player and prepared ones (first picture decoded, sound primed, not heard). A neighbour
 /// is opened only when the current picture is there, so that it never waits for one. Positions of clips left
-/// are remembered: returning resumes where it was. Called from the main thread only.
+/// are remembered: returning resumes where it was, but in acts that rewind. Called from the main thread only.
 class Stage {
   public:
     Stage(AudioOutput* audio, std::function<void()> wake, StageOptions options = {});

@@ -73,6 +73,27 @@ TEST_F(StageTest, a_clip_that_hangs_blocks_no_other) {
     EXPECT_EQ(stage_->prepared("stuck")->status().state, PlayerState::opening);
 }
 
+TEST_F(StageTest, an_act_that_rewinds_begins_at_its_beginning_again) {
+    Act a = act("a");
+    a.rewinds = true;
+    const Act b = act("b");
+    stage_->show(a, {b});
+    ASSERT_TRUE(wait_ready("a"));
+    stage_->current()->seek(Time(1.5));
+    ASSERT_TRUE(signal_.until([&] { return shown() == 45; }));
+    stage_->show(b, {a});
+    ASSERT_TRUE(wait_ready("b"));
+    ASSERT_TRUE(signal_.until([&] { return !stage_->prepared("a")->status().seeking; }));
+    stage_->show(a, {b});
+    EXPECT_EQ(shown(), 0) << "kept as a neighbour";
+    stage_->current()->seek(Time(1.5));
+    ASSERT_TRUE(signal_.until([&] { return shown() == 45; }));
+    stage_->show(b, {});
+    stage_->show(a, {});
+    ASSERT_TRUE(wait_ready("a"));
+    EXPECT_EQ(shown(), 0) << "opened anew";
+}
+
 TEST_F(StageTest, a_clip_left_goes_on_where_it_was_left) {
     const Act a = act("a");
     const Act b = act("b");
