@@ -79,6 +79,14 @@ TEST(Demo, a_sample_is_a_catalogue_with_a_meeting) {
     }
     EXPECT_EQ(levels, (std::set<int>{0, 1, 2, 3}));
     EXPECT_TRUE(noted);
+    ASSERT_EQ(meeting->questions.size(), 1U);
+    int answered = 0;
+    for (const dossier::AgendaItem& item : meeting->candidates())
+        for (const dossier::Material& material : catalogue.materials(item.person))
+            if (const auto* clip = std::get_if<dossier::ClipContent>(&material.content))
+                for (const dossier::Chapter& chapter : clip->chapters)
+                    answered += chapter.question == 1 ? 1 : 0;
+    EXPECT_GE(answered, 2) << "so that answers can be played one after another";
     for (const dossier::Material& material : catalogue.materials(meeting->candidates()[1].person))
         if (const auto* clip = std::get_if<dossier::ClipContent>(&material.content)) {
             EXPECT_FALSE(clip->chapters.empty());

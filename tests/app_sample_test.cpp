@@ -188,7 +188,7 @@ TEST(Sample, an_interview_repeats_to_the_byte) {
         Random looks = Random::of(1, 0, "face");
         const Face face = make_face(looks, person.female, 45);
         const Interview talk =
-            make_interview(random, person, {.questions = 1, .longest = 8}, scratch.path(), stop);
+            make_interview(random, person, {.asked = {1}, .longest = 8}, scratch.path(), stop);
         EXPECT_GT(talk.duration(), 3);
         ASSERT_EQ(talk.parts.size(), 1U);
         ASSERT_GE(talk.cues.size(), 2U);

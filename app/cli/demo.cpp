@@ -5,6 +5,7 @@
 #include "app/derivatives.h"
 #include "app/import/importer.h"
 #include "app/language.h"
+#include "app/sample/meeting_questions.h"
 #include "app/sample/sample.h"
 #include "app/sentences.h"
 
@@ -44,7 +45,17 @@ std::string day_text(const dossier::Date& date) {
     return text.data();
 }
 
-/// The agenda: headings of three levels, every candidate in order, notes for the operator.
+/// The interviewer's marks: which question of the list each chapter is.
+void number_chapters(db::Catalogue& catalogue, const dossier::PersonId& person,
+                     const std::vector<std::string>& questions, std::vector<dossier::Edit>& edits) {
+    for (dossier::Material& material : catalogue.materials(person))
+        if (auto* clip = std::get_if<dossier::ClipContent>(&material.content)) {
+            clip->chapters = dossier::numbered(std::move(clip->chapters), questions);
+            edits.emplace_back(dossier::PutMaterial{std::move(material)});
+        }
+}
+
+/// The agenda: questions, headings of three levels, every candidate in order, notes for the operator.
 void put_meeting(db::Catalogue& catalogue, const std::vector<sample::SampleCandidate>& candidates,
                  const dossier::Date& date) {
     dossier::Meeting meeting{.id = dossier::MeetingId::make(),
@@ -68,6 +79,9 @@ void put_meeting(db::Catalogue& catalogue, const std::vector<sample::SampleCandi
         meeting.items.push_back({.dossier = dossier.id, .person = dossier.person});
         edits.emplace_back(dossier::PutDossier{std::move(dossier)});
     }
+    meeting.questions = {{"", sample::meeting_question_list()}};
+    for (const dossier::AgendaItem& item : meeting.candidates())
+        number_chapters(catalogue, item.person, meeting.questions.front().questions, edits);
     edits.emplace_back(dossier::PutMeeting{std::move(meeting)});
     catalogue.apply(edits);
 }

@@ -17,13 +17,12 @@ struct Deed {
 };
 std::span<const Deed> deeds_of(Track track);
 
-/// Questions asked in interviews, with answers.
+/// Questions of the trade asked in interviews, with answers.
 struct Question {
     std::string_view question;
     std::string_view answer; ///< sentences end with 。
 };
 std::span<const Question> questions_of(Track track);
-std::span<const Question> common_questions();
 
 std::span<const std::string_view> virtue_texts();    ///< 德
 std::span<const std::string_view> ability_texts();   ///< 能

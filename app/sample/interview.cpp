@@ -1,5 +1,7 @@
 #include "app/sample/interview.h"
 
+#include "app/sample/meeting_questions.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -25,19 +27,17 @@ std::vector<std::string> sentences(std::string_view text) {
     return all;
 }
 
-std::vector<Question> draw_questions(Random& random, Track track, int wanted) {
-    std::vector<Question> own(questions_of(track).begin(), questions_of(track).end());
-    std::vector<Question> drawn;
-    const auto take = [&](std::vector<Question>& from) {
-        const auto at = static_cast<std::ptrdiff_t>(random.next() % from.size());
-        drawn.push_back(from[static_cast<std::size_t>(at)]);
-        from.erase(from.begin() + at);
+std::vector<Question> draw_questions(Random& random, Track track, const InterviewOptions& options) {
+    const auto one_of = [&](const auto& all) {
+        return all[static_cast<std::size_t>(random.next() % all.size())];
     };
-    std::vector<Question> common(common_questions().begin() + 1, common_questions().end());
-    if (wanted > 3)
-        drawn.push_back(common_questions().front());
-    while (static_cast<int>(drawn.size()) < wanted && !(own.empty() && common.empty()))
-        take(own.empty() || (drawn.size() >= 2 && !common.empty() && random.chance(0.5)) ? common : own);
+    std::vector<Question> drawn;
+    if (options.of_the_trade)
+        drawn.push_back(one_of(questions_of(track)));
+    for (const int number : options.asked) {
+        const MeetingQuestion& asked = meeting_questions()[static_cast<std::size_t>(number) - 1];
+        drawn.push_back({asked.question, one_of(asked.answers)});
+    }
     return drawn;
 }
 
@@ -92,7 +92,7 @@ Interview make_interview(Random& random, const FictionalPerson& person, const In
                           .speed = random.between(195, 230),
                           .variant = random.between(0, 3)};
     recording.pause(options.lead);
-    for (const Question& question : draw_questions(random, person.track, options.questions)) {
+    for (const Question& question : draw_questions(random, person.track, options)) {
         if (stop || (!interview.parts.empty() && recording.now() > options.longest - 9))
             break;
         InterviewPart part{.begin = recording.now(), .question = std::string(question.question)};

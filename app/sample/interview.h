@@ -31,9 +31,10 @@ struct Interview {
 };
 
 struct InterviewOptions {
-    int questions = 2;
-    double longest = 38; ///< seconds; answers are cut at a sentence to stay below
-    double lead = 0.8;   ///< silence before the first question
+    std::vector<int> asked = {1, 2}; ///< numbers of meeting_questions(), in order
+    bool of_the_trade = false;       ///< begins with a question that is not on the meeting's list
+    double longest = 38;             ///< seconds; answers are cut at a sentence to stay below
+    double lead = 0.8;               ///< silence before the first question
 };
 
 /// `work` is a folder of its own for the speech program.

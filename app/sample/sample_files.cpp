@@ -110,9 +110,11 @@ class CandidateFiles {
 
     void audio() {
         Random chance = random("audio");
-        const Interview talk = make_interview(
-            chance, candidate_.person,
-            {.questions = 6, .longest = static_cast<double>(chance.between(62, 100))}, work_, stop_);
+        const Interview talk = make_interview(chance, candidate_.person,
+                                              {.asked = {3, 4, 5, 6},
+                                               .of_the_trade = true,
+                                               .longest = static_cast<double>(chance.between(62, 100))},
+                                              work_, stop_);
         if (stop_)
             return;
         write_interview_audio(folder_ / "谈话录音.mp3", talk, candidate_.person.name.full);
@@ -123,7 +125,7 @@ class CandidateFiles {
         Random chance = random("video");
         const Interview talk =
             make_interview(chance, candidate_.person,
-                           {.longest = static_cast<double>(chance.between(21, 32))}, work_, stop_);
+                           {.longest = static_cast<double>(chance.between(26, 34))}, work_, stop_);
         if (stop_)
             return;
         VideoOptions video;
