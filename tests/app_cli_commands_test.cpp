@@ -87,6 +87,50 @@ TEST_F(CliTest, list_prints_the_meeting_in_order_as_json) {
     EXPECT_EQ(run({"list", at("c"), "--meeting", "7"}).exit, 2);
 }
 
+TEST_F(CliTest, questions_are_set_from_a_text_and_listed) {
+    make_catalogue();
+    EXPECT_EQ(run({"questions", at("c")}).exit, 0);
+    EXPECT_THAT(run({"questions", at("c")}).errors, HasSubstr("no questions yet"));
+    support::write_file(at("q.txt"), "\xEF\xBB\xBF"
+                                     "1. 为什么来？\r\n\r\n2、怎么做？\r\n");
+    const Finished set = run({"questions", at("c"), "--set", at("q.txt")});
+    EXPECT_EQ(set.exit, 0) << set.errors;
+    EXPECT_THAT(set.out, HasSubstr("  2. 怎么做？"));
+    support::write_file(at("gbk.txt"), "\xD4\xF5\xC3\xB4\xD7\xF6\n"); // 怎么做 in GBK
+    const Finished post = run({"questions", at("c"), "--post", "无人", "--set", at("gbk.txt")});
+    EXPECT_EQ(post.exit, 0);
+    EXPECT_THAT(post.errors, HasSubstr("nobody on the list of this meeting is proposed"));
+    const json lists = json::parse(run({"questions", at("c"), "--json"}).out);
+    EXPECT_EQ(lists["title"], "常委会");
+    ASSERT_EQ(lists["lists"].size(), 2U);
+    EXPECT_EQ(lists["lists"][0]["questions"], (json{"为什么来？", "怎么做？"}));
+    EXPECT_EQ(lists["lists"][1]["post"], "无人");
+    EXPECT_EQ(lists["lists"][1]["questions"], json::array({"怎么做"}));
+    const json other = json::parse(run({"questions", at("c"), "--json", "--post", "别的"}).out);
+    EXPECT_EQ(other["lists"][0]["questions"].size(), 2U) << "the meeting's list holds for it";
+    EXPECT_EQ(run({"questions", at("c"), "--post", "无人", "--clear"}).exit, 0);
+    EXPECT_EQ(json::parse(run({"questions", at("c"), "--json"}).out)["lists"].size(), 1U);
+}
+
+TEST_F(CliTest, questions_that_cannot_be_read_change_nothing) {
+    make_catalogue();
+    support::write_file(at("q.txt"), "为什么来？\n");
+    ASSERT_EQ(run({"questions", at("c"), "--set", at("q.txt")}).exit, 0);
+    support::write_file(at("empty.txt"), " \n\n");
+    support::write_file(at("odd.txt"), std::string("\xFF\x00\xFE\x81", 4));
+    for (const char* name : {"empty.txt", "odd.txt", "gone.txt"}) {
+        const Finished refused = run({"questions", at("c"), "--set", at(name)});
+        EXPECT_EQ(refused.exit, 1) << name;
+        EXPECT_THAT(refused.errors, HasSubstr(name));
+    }
+    EXPECT_THAT(run({"questions", at("c")}).out, HasSubstr("1. 为什么来？"));
+    EXPECT_EQ(run({"questions", at("c"), "--set", at("q.txt"), "--clear"}).exit, 2);
+    EXPECT_EQ(run({"questions", at("c"), "--meeting", "9"}).exit, 2);
+    EXPECT_EQ(run({"questions", at("none")}).exit, 2);
+    ASSERT_EQ(run({"new", at("bare")}).exit, 0);
+    EXPECT_EQ(run({"questions", at("bare"), "--set", at("q.txt")}).exit, 1) << "no meeting";
+}
+
 TEST_F(CliTest, every_order_but_the_given_one_says_why) {
     make_catalogue();
     EXPECT_FALSE(json::parse(run({"list", at("c"), "--json"}).out).at(0).contains("why"));

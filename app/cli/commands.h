@@ -69,6 +69,16 @@ struct ExportOptions {
 };
 int export_files(const ExportOptions& options, Terminal& terminal);
 
+struct QuestionsOptions {
+    std::filesystem::path catalogue;
+    std::string meeting;
+    std::string post; ///< empty: the list of the meeting; when listing, all lists
+    std::string file; ///< to set from; "-" = standard input, empty = list only
+    bool clear = false;
+    bool json = false;
+};
+int questions(const QuestionsOptions& options, Terminal& terminal);
+
 struct PrepareOptions {
     std::filesystem::path catalogue;
     std::string meeting; ///< empty: everybody

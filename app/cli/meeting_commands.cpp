@@ -60,6 +60,23 @@ void add_present(CLI::App& program, Action& action, Stop& stop) {
         [&action, options] { action = [options](Terminal&) { return meeting::present(*options); }; });
 }
 
+void add_questions(CLI::App& program, Action& action) {
+    auto options = std::make_shared<QuestionsOptions>();
+    CLI::App* command =
+        add_command(program, action, "questions", tr("the questions of the interviews: list or set them"),
+                    questions, options);
+    add_catalogue(command, options->catalogue);
+    add_meeting(command, options->meeting);
+    command->add_option("--post", options->post,
+                        tr("the list of those who are proposed for this post; of everybody without it"));
+    CLI::Option* set =
+        command->add_option("--set", options->file,
+                            tr("a text file with one question a line takes the place of the list; - reads "
+                               "standard input"));
+    command->add_flag("--clear", options->clear, tr("take the list away"))->excludes(set);
+    command->add_flag("--json", options->json, tr("as JSON"));
+}
+
 void add_demo(CLI::App& program, Action& action) {
     auto options = std::make_shared<DemoOptions>();
     CLI::App* command =
@@ -105,6 +122,7 @@ void add_bench(CLI::App& program, Action& action) {
 void add_meeting_commands(CLI::App& program, Action& action, Stop& stop) {
     add_present(program, action, stop);
     add_workbench(program, action, stop);
+    add_questions(program, action);
     add_demo(program, action);
     add_bench(program, action);
 }
