@@ -142,6 +142,12 @@ TEST(Overlay, plates_and_lines_fit_every_window) {
         EXPECT_GE(cue->x, 0);
         EXPECT_LE(cue->x + cue->width, window.width);
         EXPECT_LE(cue->y + cue->height, window.height);
+        std::string question = "第 3 问　";
+        for (int i = 0; i < 40; ++i)
+            question += "如果任新职，你的第一件事做什么？";
+        const OverlayPtr plate = make_plate(window, "阿依古丽·吾买尔", question);
+        EXPECT_LE(plate->x + plate->width, window.width);
+        EXPECT_LE(plate->height, window.height / 8) << "two lines at most";
         const OverlayPtr controls = make_controls(window, 5, 10, true, 1);
         EXPECT_EQ(controls->y + controls->height, window.height);
     }

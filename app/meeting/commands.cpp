@@ -36,6 +36,7 @@ constexpr CommandRow rows[] = {
     {Command::previous_chapter, SDLK_LEFTBRACKET, 0, "[", N_("Previous chapter")},
     {Command::next_chapter, SDLK_RIGHTBRACKET, 0, "]", N_("Next chapter")},
     {Command::question, SDLK_q, 0, "Q n Enter", N_("Question n")},
+    {Command::answers, SDLK_q, shift, "Shift+Q n Enter", N_("Answers of all candidates to question n")},
     {Command::black, SDLK_b, 0, "B", N_("Black screen")},
     {Command::black, SDLK_PERIOD, 0, ".", N_("Black screen")},
     {Command::white, SDLK_w, 0, "W", N_("White screen")},

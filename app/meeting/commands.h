@@ -26,6 +26,7 @@ enum class Command {
     next_chapter,
     previous_chapter,
     question,
+    answers,
     black,
     white,
     zoom_in,
@@ -59,6 +60,9 @@ enum class Command {
     help,
     leave,
 };
+
+/// What the digits being typed will mean: a candidate, a question, a question to hear everybody's answer to.
+enum class Asking { candidate, question, answers };
 
 /// Keys as SDL names them (SDL_Keycode), modifiers as the bits below.
 inline constexpr std::uint16_t shift = 1;

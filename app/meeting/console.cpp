@@ -89,8 +89,8 @@ Thumbnail Console::State::picture(Presentation& presentation, const Place& place
     if (loaded == nullptr || loaded->raster == nullptr)
         return {};
     const std::string key = std::to_string(place.candidate) + "/" + std::to_string(place.item) + "/" +
-                            std::to_string(place.leaf) + "@" + std::to_string(size.width) + "x" +
-                            std::to_string(size.height);
+                            std::to_string(place.leaf) + "/" + std::to_string(place.answer) + "@" +
+                            std::to_string(size.width) + "x" + std::to_string(size.height);
     return window->picture(key, loaded->raster->bgrx.data(), {loaded->raster->width, loaded->raster->height});
 }
 
@@ -115,7 +115,7 @@ ConsoleView Console::State::view(Presentation& presentation) {
     view.banner = presentation.banner();
     view.warnings = presentation.warnings();
     view.digits = presentation.pending_digits();
-    view.question = presentation.question_mode();
+    view.asking = presentation.asking();
     view.leave_asked = presentation.leave_asked();
     view.start_clips = projector.start_clips();
     view.plates = projector.plates();
@@ -223,6 +223,10 @@ void Console::State::carry_out(const Intents& intents, Presentation& presentatio
             presentation.set_one_level(level->one_level);
         else if (const auto* sound = std::get_if<ChooseSound>(&intent))
             presentation.choose_sound(sound->device);
+        else if (const auto* answers = std::get_if<PlayAnswers>(&intent))
+            presentation.play_answers(answers->question);
+        else if (std::holds_alternative<EndAnswers>(intent))
+            presentation.end_answers();
         else if (const auto* seek = std::get_if<SeekTo>(&intent))
             if (media::Player* player = presentation.projector().player())
                 player->seek(media::Time(seek->seconds),

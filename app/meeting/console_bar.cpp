@@ -12,8 +12,11 @@ void draw_warnings(const ConsoleView& view) {
 
 void draw_bar(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     ImGui::AlignTextToFramePadding();
-    if (view.question) {
-        ImGui::TextColored(live_colour, "%s %s", tr("Question:"), view.digits.c_str());
+    if (view.asking != Asking::candidate) {
+        ImGui::TextColored(live_colour, "%s %s",
+                           view.asking == Asking::question ? tr("Question:")
+                                                           : tr("Answers of all to question:"),
+                           view.digits.c_str());
     } else if (!view.digits.empty()) {
         ImGui::TextColored(live_colour, "%s %s   %s", tr("Number:"), view.digits.c_str(),
                            tr("Enter shows it"));

@@ -39,6 +39,8 @@ std::string label_of(const Show& show, const Place& place) {
     if (who == nullptr || item == nullptr)
         return "";
     std::string label = std::to_string(who->number) + "  " + who->name + " · " + item->title;
+    if (const Answer* answer = answer_at(item, place))
+        label += " · " + tr("Question {0}", {std::to_string(answer->question)});
     if (item->leaves > 1)
         label += "  " + std::to_string(place.leaf + 1) + "/" + std::to_string(item->leaves);
     return label;

@@ -22,6 +22,12 @@ void fault_mark(const std::vector<std::string>& faults);
 /// "3  张三 · 访谈  2/5".
 std::string label_of(const Show& show, const Place& place);
 
+/// What is played one after another: who answers now, who comes, who has no answer.
+void draw_answers(const ConsoleView& view, ConsoleState& state, Intents& intents);
+/// The questions of the recording on the projector, or of the candidate: to one of them, or everybody's
+/// answer.
+void draw_questions(const ConsoleView& view, ConsoleState& state, Intents& intents);
+
 /// Lines of the recording on the projector, or what was found in all of the meeting.
 void draw_transcript(const ConsoleView& view, ConsoleState& state, Intents& intents);
 

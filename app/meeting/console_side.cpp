@@ -7,21 +7,9 @@ namespace app::meeting {
 
 namespace {
 
-void draw_clip(const ConsoleView& view, Intents& intents) {
+void draw_faults(const ConsoleView& view) {
     if (view.clip == nullptr)
         return;
-    if (!view.clip->chapters.empty()) {
-        heading(tr("Questions"));
-        for (std::size_t i = 0; i < view.clip->chapters.size(); ++i) {
-            const dossier::Chapter& chapter = view.clip->chapters[i];
-            ImGui::PushID(static_cast<int>(i));
-            if (ImGui::Selectable(
-                    (std::to_string(i + 1) + "  " + chapter.title + "  " + clock_text(chapter.begin))
-                        .c_str()))
-                intents.emplace_back(SeekTo{chapter.begin});
-            ImGui::PopID();
-        }
-    }
     for (const std::string& fault : view.clip->faults) {
         ImGui::PushStyleColor(ImGuiCol_Text, live_colour);
         ImGui::TextWrapped("%s", fault.c_str());
@@ -44,6 +32,7 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     ImGui::Text("%s  %s", tr("This candidate"), span(view.elapsed_candidate).c_str());
     if (view.timer)
         ImGui::TextColored(live_colour, "%s  %s", tr("Timer"), clock_text(*view.timer).c_str());
+    draw_answers(view, state, intents);
     ImGui::Separator();
     draw_sound(view, intents);
     bool start = view.start_clips;
@@ -65,11 +54,14 @@ void draw_side(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     }
     const float line = ImGui::GetTextLineHeightWithSpacing();
     ImGui::BeginDisabled(candidate < 0);
-    ImGui::InputTextMultiline("##note", &state.note, ImVec2(-1, line * 5));
+    // The answers that are played in turn need the room.
+    const float lines = view.show->answers() != nullptr ? 2.6F : 5;
+    ImGui::InputTextMultiline("##note", &state.note, ImVec2(-1, line * lines));
     if (ImGui::IsItemDeactivatedAfterEdit())
         intents.emplace_back(SaveNote{candidate, state.note});
     ImGui::EndDisabled();
-    draw_clip(view, intents);
+    draw_questions(view, state, intents);
+    draw_faults(view);
     draw_transcript(view, state, intents);
 }
 

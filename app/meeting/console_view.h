@@ -51,8 +51,12 @@ struct SetOneLevel {
 struct ChooseSound {
     media::AudioDevice device; ///< no name = the default
 };
+struct PlayAnswers {
+    int question = 0;
+};
+struct EndAnswers {};
 using Intent = std::variant<Send, Do, FindSpoken, SeekTo, SaveNote, AnswerLeave, SetStartClips, SetPlates,
-                            SetOneLevel, ChooseSound>;
+                            SetOneLevel, ChooseSound, PlayAnswers, EndAnswers>;
 using Intents = std::vector<Intent>;
 
 using gui::Thumbnail;
@@ -65,7 +69,7 @@ struct ConsoleView {
     std::string banner;
     std::vector<std::string> warnings; ///< what is wrong with the room now
     std::string digits;                ///< typed so far
-    bool question = false;
+    Asking asking = Asking::candidate;
     bool leave_asked = false;
     bool start_clips = false;
     bool plates = true;
@@ -117,6 +121,7 @@ struct ConsoleState {
     bool focus_spoken = false;
     int spoken = 0; ///< chosen line of what was found
     Place scrolled_to{-2, 0, 0};
+    Place scrolled_to_answer{-2, 0, 0};
     media::Size stage; ///< pixels the large pictures get, told by draw_stage()
 };
 

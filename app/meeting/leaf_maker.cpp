@@ -2,10 +2,9 @@
 
 #include "app/language.h"
 #include "app/material_titles.h"
-#include "app/media_facts.h"
+#include "app/meeting/answer_clip.h"
 #include "app/meeting/overlay.h"
 #include "app/page_words.h"
-#include "app/review_copies.h"
 #include "app/sentences.h"
 #include "dossier/pages/make.h"
 #include "dossier/pages/spread.h"
@@ -13,8 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 namespace app::meeting {
 
@@ -71,68 +68,11 @@ pages::Raster poster_raster(const media::PicturePtr& poster, media::Size size) {
     return raster;
 }
 
-/// What is known of the file of one part; the first one's words stand for the clip.
-void read_facts(db::Catalogue& catalogue, const std::string& hash, std::size_t part, ClipSetup& setup) {
-    const std::optional<db::MediaRow> row = catalogue.media_row(hash);
-    if (!row)
-        return;
-    const MediaFacts facts = media_facts(row->facts);
-    setup.parts[part].gain_db = media::level_gain(facts.loudness);
-    for (const media::ClipFault& fault : facts.clip.faults)
-        if (const std::string sentence = sentence_of(fault);
-            std::find(setup.faults.begin(), setup.faults.end(), sentence) == setup.faults.end())
-            setup.faults.push_back(sentence);
-    if (part > 0)
-        return;
-    if (!facts.clip.playable && !facts.clip.refusal.empty())
-        setup.missing = sentence_of(media::Error(facts.clip.refusal_fault, facts.clip.refusal));
-    if (setup.duration <= 0)
-        setup.duration = facts.clip.duration;
-    if (setup.chapters.empty())
-        for (const media::ChapterFacts& chapter : facts.clip.chapters)
-            setup.chapters.push_back({chapter.begin, chapter.title});
-}
-
-/// Made by the import; a missing or damaged one is made again by `prepare`, and meanwhile the player shows
-/// its own.
-media::PicturePtr first_picture(db::MediaStore& store, const std::string& hash, int limit) {
-    try {
-        return media::decode_photo(store.derived_path(hash, first_picture_name), limit);
-    } catch (const media::Error&) {
-        return nullptr;
-    }
-}
-
-/// Empty where no part has a review copy.
-std::vector<media::Part> review_parts(const db::MediaStore& store, const dossier::ClipContent& content,
-                                      std::vector<media::Part> parts) {
-    bool any = false;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        if (const std::filesystem::path copy = review_copy_of(store, content.parts[i].media); !copy.empty()) {
-            parts[i].file = copy;
-            any = true;
-        }
-    return any ? parts : std::vector<media::Part>();
-}
-
-/// Null where there are none.
-std::shared_ptr<const std::vector<Scene::Line>> review_lines(const db::MediaStore& store,
-                                                             const dossier::ClipContent& content) {
-    auto lines = std::make_shared<std::vector<Scene::Line>>();
-    for (const dossier::ClipPart& part : content.parts)
-        for (const media::SubtitleLine& line : review_subtitles(store, part.media)) {
-            const double begin = line.begin.count();
-            if (begin >= part.in && (part.out <= 0 || begin < part.out))
-                lines->push_back(
-                    {begin - part.in + part.offset, line.end.count() - part.in + part.offset, line.text});
-        }
-    return lines->empty() ? nullptr : lines;
-}
-
-std::vector<std::int8_t> waveform_peaks(db::MediaStore& store, const std::string& hash) {
-    std::ifstream stream(store.derived_path(hash, waveform_name), std::ios::binary);
-    const std::string bytes{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-    return waveform_of(bytes).peaks;
+/// Whose recording it is, and which, or the answer to what.
+OverlayPtr plate_of(media::Size window, const ShowCandidate& who, const Place& place) {
+    const ShowItem& item = who.items[static_cast<std::size_t>(place.item)];
+    const Answer* answer = answer_at(&item, place);
+    return make_plate(window, who.name, answer != nullptr ? question_title(*answer) : item.title);
 }
 
 } // namespace
@@ -159,8 +99,7 @@ Loaded LeafMaker::make(const Want& want) {
     loaded.clip = leaves.clip;
     if (leaves.pages.empty()) {
         const ShowCandidate& who = programme_->candidates[static_cast<std::size_t>(want.place.candidate)];
-        loaded.plate =
-            make_plate(want.size, who.name, who.items[static_cast<std::size_t>(want.place.item)].title);
+        loaded.plate = plate_of(want.size, who, want.place);
         loaded.raster = std::make_shared<const pages::Raster>(poster_raster(leaves.poster, want.size));
         return loaded;
     }
@@ -193,6 +132,8 @@ const Leaves& LeafMaker::leaves_of(const Want& want, pages::PageSize screen) {
         key = programme_->candidates[static_cast<std::size_t>(want.place.candidate)]
                   .items[static_cast<std::size_t>(want.place.item)]
                   .id.text;
+    if (want.place.answer > 0)
+        key.append("/answer").append(std::to_string(want.place.answer));
     key += '@';
     key += std::to_string(static_cast<int>(screen.width));
     const bool large = std::max(want.size.width, want.size.height) > usual_screen;
@@ -275,11 +216,11 @@ Leaves LeafMaker::make_material(const Place& place, pages::PageSize screen) {
     const std::optional<dossier::Material> material = catalogue().material(what.id);
     if (!material)
         throw db::Error(db::ErrorKind::not_found, what.title, "material is gone");
-    return make_stored(*material, person, screen);
+    return make_stored(*material, person, what, answer_at(&what, place), screen);
 }
 
 Leaves LeafMaker::make_stored(const dossier::Material& material, const dossier::Person& person,
-                              pages::PageSize screen) {
+                              const ShowItem& item, const Answer* answer, pages::PageSize screen) {
     const std::string title = material_title(material);
     if (const auto* poll = std::get_if<dossier::PollContent>(&material.content))
         return {.pages = pages::make_poll(*poll, person.name, words_, screen)};
@@ -288,7 +229,7 @@ Leaves LeafMaker::make_stored(const dossier::Material& material, const dossier::
     if (const auto* photo = std::get_if<dossier::PhotoContent>(&material.content))
         return {.pages = {pages::make_photo(image(photo->media, 4096), person.name + "　" + title, screen)}};
     if (std::holds_alternative<dossier::ClipContent>(material.content))
-        return make_clip(material, person.name, screen);
+        return make_clip(material, person.name, item, answer, screen);
     const auto& document = std::get<dossier::DocumentContent>(material.content);
     if (document.pages.empty())
         return {
@@ -299,52 +240,6 @@ Leaves LeafMaker::make_stored(const dossier::Material& material, const dossier::
     for (const std::string& hash : document.pages)
         pictures.push_back(pages::make_picture_page(image(hash, 2800)));
     return {.pages = pages::make_leaves(pictures, screen, desk)};
-}
-
-Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string& name,
-                            pages::PageSize screen) {
-    const auto& content = std::get<dossier::ClipContent>(material.content);
-    auto setup = std::make_shared<ClipSetup>();
-    setup->duration = content.duration;
-    setup->chapters = content.chapters;
-    Leaves leaves;
-    for (const dossier::ClipPart& part : content.parts) {
-        const std::filesystem::path file = catalogue().media().path(part.media);
-        std::error_code error;
-        if (!std::filesystem::exists(file, error))
-            setup->missing = tr("The file of this recording is missing from the catalogue ({0}…).",
-                                {part.media.substr(0, 8)});
-        setup->parts.push_back({file, media::Time(part.in), media::Time(part.out), media::Time(part.offset)});
-        setup->looks.push_back({catalogue().media().derived_path(part.media, strip_name),
-                                catalogue().media().derived_path(part.media, waveform_name)});
-    }
-    for (std::size_t part = 0; part < content.parts.size(); ++part)
-        read_facts(catalogue(), content.parts[part].media, part, *setup);
-    setup->review = review_parts(catalogue().media(), content, setup->parts);
-    auto lines = std::make_shared<std::vector<Scene::Line>>();
-    for (const dossier::Cue& cue : content.transcript)
-        lines->push_back(
-            {cue.begin, cue.end, cue.speaker.empty() ? cue.text : cue.speaker + "：" + cue.text});
-    if (!lines->empty())
-        setup->lines = lines;
-    if (lines->empty() && !setup->review.empty())
-        setup->review_lines = review_lines(catalogue().media(), content);
-    const std::string first = content.parts.empty() ? std::string() : content.parts.front().media;
-    leaves.clip = setup;
-    const std::string title = material_title(material);
-    if (!setup->missing.empty() || content.parts.empty()) {
-        leaves.pages.push_back(pages::make_placeholder(name + " · " + title, setup->missing, screen));
-    } else if (material.kind == dossier::MaterialKind::audio) {
-        leaves.audio = true;
-        leaves.pages.push_back(pages::make_audio(title, name, waveform_peaks(catalogue().media(), first),
-                                                 content.duration, words_, screen));
-    } else {
-        leaves.poster = first_picture(catalogue().media(), first, poster_limit_);
-        if (leaves.poster != nullptr)
-            decoded_ += static_cast<std::size_t>(leaves.poster->size.width) *
-                        static_cast<std::size_t>(leaves.poster->size.height) * 4;
-    }
-    return leaves;
 }
 
 pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {

@@ -36,9 +36,11 @@ class LeafMaker {
     Leaves make_leaves_of(const Want& want, pages::PageSize screen);
     Leaves make_material(const Place& place, pages::PageSize screen);
     Leaves make_list_of(pages::PageSize screen);
-    Leaves make_clip(const dossier::Material& material, const std::string& name, pages::PageSize screen);
-    Leaves make_stored(const dossier::Material& material, const dossier::Person& person,
-                       pages::PageSize screen);
+    /// `answer` null: the whole recording.
+    Leaves make_clip(const dossier::Material& material, const std::string& name, const ShowItem& item,
+                     const Answer* answer, pages::PageSize screen);
+    Leaves make_stored(const dossier::Material& material, const dossier::Person& person, const ShowItem& item,
+                       const Answer* answer, pages::PageSize screen);
     [[nodiscard]] bool is_video(const Want& want) const;
     void forget();
     pages::ImagePtr photo_of(const dossier::Person& person, int limit);

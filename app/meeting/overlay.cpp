@@ -139,10 +139,18 @@ OverlayPtr make_plate(media::Size window, const std::string& name, const std::st
     const Layout big = measured_layout(name, 34 * u, true, 0);
     const Layout small = measured_layout(title, 20 * u, false, 0);
     const Extent first = extent(big);
-    const Extent second = title.empty() ? Extent{} : extent(small);
     const double pad = 14 * u;
+    // A long question takes two lines beside the name, and no more.
+    const double room = std::max(120 * u, window.width - 2 * 28 * u - first.width - 4 * pad);
+    if (extent(small).width > room) {
+        pango_layout_set_width(small.get(), static_cast<int>(room) * PANGO_SCALE);
+        pango_layout_set_wrap(small.get(), PANGO_WRAP_WORD_CHAR);
+        pango_layout_set_height(small.get(), -2);
+        pango_layout_set_ellipsize(small.get(), PANGO_ELLIPSIZE_END);
+    }
+    const Extent second = title.empty() ? Extent{} : extent(small);
     const int width = static_cast<int>(first.width + 3 * pad + (title.empty() ? 0 : second.width + pad));
-    const int height = static_cast<int>(first.height + pad * 0.6);
+    const int height = static_cast<int>(std::max(first.height, second.height) + pad * 0.6);
     Canvas canvas(width, height);
     cairo_t* cr = canvas.cr();
     cairo_set_source_rgba(cr, 0.04, 0.07, 0.13, 0.78);
@@ -152,7 +160,7 @@ OverlayPtr make_plate(media::Size window, const std::string& name, const std::st
     cairo_rectangle(cr, pad * 0.7, height * 0.2, 4 * u, height * 0.6);
     cairo_fill(cr);
     cairo_set_source_rgb(cr, 1, 1, 1);
-    cairo_move_to(cr, pad * 1.5, pad * 0.3);
+    cairo_move_to(cr, pad * 1.5, (height - first.height) / 2.0);
     pango_cairo_show_layout(cr, big.get());
     if (!title.empty()) {
         cairo_set_source_rgba(cr, 1, 1, 1, 0.86);

@@ -100,6 +100,7 @@ void Presentation::drain() {
         settle_at_ = steady_now() + settle_interval;
     }
     projector_.player_changed(show_);
+    follow_answers();
     tune_sound();
     if (std::vector<std::string> warnings = find_warnings(); warnings != warnings_) {
         warnings_ = std::move(warnings);
@@ -138,10 +139,12 @@ void Presentation::handle(const SDL_Event& event) {
         return;
     case SDL_WINDOWEVENT:
         if (event.window.event == SDL_WINDOWEVENT_CLOSE) {
-            if (console_ != nullptr && event.window.windowID == console_->window_id())
+            if (console_ != nullptr && event.window.windowID == console_->window_id()) {
                 close_console();
-            else
+            } else {
+                show_.end_answers(); // not only them: this asks to leave
                 execute(Command::leave);
+            }
         } else if (event.window.windowID == SDL_GetWindowID(window_.get()) &&
                    (event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED ||
                     event.window.event == SDL_WINDOWEVENT_EXPOSED)) {

@@ -54,7 +54,10 @@ class Presentation {
     /// What is wrong with the room right now, a sentence each; they stay until it is right again.
     [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
     [[nodiscard]] std::string pending_digits() const;
-    [[nodiscard]] bool question_mode() const { return question_; }
+    [[nodiscard]] Asking asking() const { return asking_; }
+    /// The answers of all candidates to question `number`, one after another.
+    void play_answers(int number);
+    void end_answers();
     [[nodiscard]] double elapsed() const;      ///< of the presentation, seconds
     [[nodiscard]] double elapsed_item() const; ///< of this candidate
     [[nodiscard]] std::optional<double> timer() const;
@@ -69,6 +72,8 @@ class Presentation {
     void execute_view(Command command);
     void chapter(int step);
     void question(int number);
+    /// An answer is over: the next one, if they are played in turn.
+    void follow_answers();
     void displays_changed();
     /// What the operator has set about sound, as soon as it has been read and for each device that comes.
     void tune_sound();
@@ -105,7 +110,7 @@ class Presentation {
     std::vector<std::string> notes_; ///< one per candidate
     std::string banner_;
     std::optional<double> loop_begin_;
-    bool question_ = false;
+    Asking asking_ = Asking::candidate;
     bool leave_asked_ = false;
     bool subtitles_ = true;
     bool running_ = true;

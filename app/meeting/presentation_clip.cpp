@@ -101,15 +101,4 @@ void Presentation::chapter(int step) {
         player->seek(media::Time(*target));
 }
 
-void Presentation::question(int number) {
-    const Loaded* loaded = projector_.known(show_.place());
-    media::Player* player = projector_.player();
-    const bool exists = loaded != nullptr && loaded->clip != nullptr && player != nullptr && number >= 1 &&
-                        number <= static_cast<int>(loaded->clip->chapters.size());
-    if (exists)
-        player->seek(media::Time(loaded->clip->chapters[static_cast<std::size_t>(number) - 1].begin));
-    else
-        banner_ = tr("There is no question {0} in this recording.", {std::to_string(number)});
-}
-
 } // namespace app::meeting

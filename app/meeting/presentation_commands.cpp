@@ -9,6 +9,8 @@ void Presentation::send(const Place& place, std::optional<double> begin) {
     show_.go_to(place);
     projector_.begin_at(place, begin);
     projector_.update(show_);
+    if (media::Player* player = projector_.player(); place.answer > 0 && begin && player != nullptr)
+        player->play();
 }
 
 void Presentation::execute(Command command) {
@@ -46,10 +48,15 @@ void Presentation::execute(Command command) {
         show_.toggle_hold();
         break;
     case Command::question:
-        question_ = true;
+    case Command::answers:
+        asking_ = command == Command::question ? Asking::question : Asking::answers;
         show_.clear_digits();
         break;
     case Command::leave:
+        if (show_.answers() != nullptr) {
+            end_answers();
+            break;
+        }
         leave_asked_ = true;
         if (console_ == nullptr)
             projector_.set_sentence(tr("Leave presenting?  Enter: leave   Esc: stay"), show_);

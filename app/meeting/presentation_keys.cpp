@@ -67,9 +67,12 @@ bool Presentation::typed(const SDL_Keysym& keysym) {
     }
     if (sym == SDLK_RETURN || sym == SDLK_KP_ENTER) {
         const std::optional<int> number = show_.take_number(steady_now());
-        if (std::exchange(question_, false)) {
-            if (number)
+        const Asking asked = std::exchange(asking_, Asking::candidate);
+        if (asked != Asking::candidate) {
+            if (number && asked == Asking::question)
                 question(*number);
+            else if (number)
+                play_answers(*number);
             return true;
         }
         if (number) {
@@ -80,10 +83,10 @@ bool Presentation::typed(const SDL_Keysym& keysym) {
         }
         return false;
     }
-    const bool pending = question_ || !show_.digits(steady_now()).empty();
+    const bool pending = asking_ != Asking::candidate || !show_.digits(steady_now()).empty();
     if (pending && (sym == SDLK_ESCAPE || sym == SDLK_BACKSPACE)) {
         show_.clear_digits();
-        question_ = false;
+        asking_ = Asking::candidate;
         return true;
     }
     return false;

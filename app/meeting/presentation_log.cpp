@@ -63,6 +63,8 @@ void Presentation::log_shown(const ShownEvent& event) {
             row.dossier = show_.candidate(event.place)->dossier;
             row.material = item->id;
             row.material_revision = item->revision;
+            if (const Answer* answer = answer_at(item, event.place))
+                row.what = "answer " + std::to_string(answer->question);
         }
     if (programme_->read_only) {
         log_shown_elsewhere(row);

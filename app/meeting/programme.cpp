@@ -2,6 +2,7 @@
 
 #include "app/language.h"
 #include "app/material_titles.h"
+#include "dossier/pages/facts.h"
 
 namespace app::meeting {
 
@@ -11,25 +12,30 @@ namespace {
 /// it.
 constexpr int everybody_limit = 2000;
 
-std::vector<ShowItem> items_of(db::Catalogue& catalogue, const dossier::Dossier& dossier, bool has_form,
-                               std::optional<dossier::MaterialKind> only) {
+/// What of a candidate's materials is presented.
+void add_items(ShowCandidate& who, db::Catalogue& catalogue, const dossier::Dossier& dossier, bool has_form,
+               std::optional<dossier::MaterialKind> only) {
     std::vector<dossier::Material> materials = dossier::drawn_materials(dossier.person, has_form);
     for (dossier::Material& material : catalogue.materials(dossier.person))
         materials.push_back(std::move(material));
-    std::vector<ShowItem> items;
     for (const dossier::Material& material : dossier::presented(dossier, std::move(materials))) {
         if (only && material.kind != *only)
             continue;
         const auto* clip = std::get_if<dossier::ClipContent>(&material.content);
-        if (clip != nullptr && !clip->withheld.empty())
+        if (clip != nullptr && !clip->withheld.empty()) {
+            who.withheld = true;
             continue;
-        items.push_back({.id = material.id,
-                         .kind = material.kind,
-                         .title = material_title(material),
-                         .revision = material.revision,
-                         .leaves = 1});
+        }
+        ShowItem item{.id = material.id,
+                      .kind = material.kind,
+                      .title = material_title(material),
+                      .revision = material.revision};
+        if (clip != nullptr) {
+            item.chapters = dossier::numbered(clip->chapters, who.questions);
+            item.answers = answers_of(item.chapters, clip->duration, who.questions);
+        }
+        who.items.push_back(std::move(item));
     }
-    return items;
 }
 
 void add(Programme& programme, db::Catalogue& catalogue, dossier::Dossier dossier, int number,
@@ -37,11 +43,13 @@ void add(Programme& programme, db::Catalogue& catalogue, dossier::Dossier dossie
     const std::optional<dossier::Person> person = catalogue.person(dossier.person);
     if (!person)
         return;
-    ShowCandidate candidate{.number = number,
-                            .dossier = dossier.id,
-                            .person = dossier.person,
-                            .name = person->name,
-                            .items = items_of(catalogue, dossier, person->has_form, only)};
+    ShowCandidate candidate{
+        .number = number,
+        .dossier = dossier.id,
+        .person = dossier.person,
+        .name = person->name,
+        .questions = dossier::questions_for(programme.meeting, pages::proposed_post(*person, dossier))};
+    add_items(candidate, catalogue, dossier, person->has_form, only);
     if (candidate.items.empty()) {
         programme.without.push_back(std::move(candidate));
         return;

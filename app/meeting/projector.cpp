@@ -126,7 +126,7 @@ void Projector::set_one_level(bool one_level, Show& show) {
     options_.one_level = one_level;
     std::vector<media::Act> acts = neighbour_acts(show);
     if (const Loaded* loaded = clip_on_stage())
-        acts.push_back(act(*show.item(*stage_place_), *loaded->clip));
+        acts.push_back(act(*show.item(*stage_place_), *stage_place_, *loaded->clip));
     for (const media::Act& each : acts)
         if (media::Player* player = stage_->prepared(each.key))
             player->set_gains(media::gains_of(each.parts));
@@ -208,20 +208,21 @@ void Projector::show_clip(Show& show, const Want& want, const Loaded& loaded, co
     const bool entering = stage_place_ != want.place || stage_->current() == nullptr;
     if (entering) {
         presenter_->release_player();
-        stage_->show(act(item, *loaded.clip), neighbour_acts(show));
+        stage_->show(act(item, want.place, *loaded.clip), neighbour_acts(show));
         stage_place_ = want.place;
         clip_sentence_.clear();
         if (begin_at_ && begin_at_->first == want.place && stage_->current() != nullptr)
             stage_->current()->seek(media::Time(begin_at_->second));
         begin_at_.reset();
-        if (options_.start_clips && stage_->current() != nullptr)
+        const bool starts = options_.start_clips || want.place.answer > 0;
+        if (starts && stage_->current() != nullptr)
             stage_->current()->play();
     }
     presenter_->show({.kind = Scene::Kind::clip,
                       .raster = loaded.raster,
                       .player = stage_->current(),
                       .wave = loaded.wave,
-                      .overlays = overlays(loaded.plate),
+                      .overlays = overlays(loaded.plate, want.place.answer > 0),
                       .lines = lines(*loaded.clip, show),
                       .controls = true});
 }
@@ -246,9 +247,10 @@ void Projector::set_check(Scene* scene) {
     scene->flash_right = make_flash(window_.size(), true);
 }
 
-std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate) const {
+/// Answers one after another always say whose they are.
+std::vector<OverlayPtr> Projector::overlays(const OverlayPtr& plate, bool always) const {
     std::vector<OverlayPtr> list;
-    if (plate != nullptr && options_.plates)
+    if (plate != nullptr && (options_.plates || always))
         list.push_back(plate);
     const std::string& sentence = sentence_.empty() ? clip_sentence_ : sentence_;
     if (!sentence.empty())
@@ -264,7 +266,7 @@ std::vector<media::Act> Projector::neighbour_acts(const Show& show) const {
             continue;
         const Loaded* loaded = cache_.find_place(place);
         if (loaded != nullptr && loaded->clip != nullptr && loaded->clip->missing.empty())
-            acts.push_back(act(*item, *loaded->clip));
+            acts.push_back(act(*item, place, *loaded->clip));
     }
     return acts;
 }

@@ -99,14 +99,14 @@ class Projector {
     bool show_material(Show& show, const Want& want);
     void show_clip(Show& show, const Want& want, const Loaded& loaded, const ShowItem& item);
     void set_check(Scene* scene);
-    std::vector<OverlayPtr> overlays(const OverlayPtr& plate) const;
+    std::vector<OverlayPtr> overlays(const OverlayPtr& plate, bool always = false) const;
     void change_version(const ShowItem& item, const Loaded& loaded, Show& show);
     bool leave_damaged_copy(Show& show);
     [[nodiscard]] const Loaded* clip_on_stage() const;
     /// What stands under the picture of the clip on the stage.
     [[nodiscard]] std::shared_ptr<const std::vector<Scene::Line>> lines(const ClipSetup& clip,
                                                                         const Show& show) const;
-    media::Act act(const ShowItem& item, const ClipSetup& clip) const;
+    media::Act act(const ShowItem& item, const Place& place, const ClipSetup& clip) const;
     std::vector<media::Act> neighbour_acts(const Show& show) const;
     void ask(const Show& show, const std::optional<Want>& first);
 

@@ -25,11 +25,13 @@ const Loaded* Projector::clip_on_stage() const {
     return loaded != nullptr && loaded->clip != nullptr ? loaded : nullptr;
 }
 
-media::Act Projector::act(const ShowItem& item, const ClipSetup& clip) const {
+media::Act Projector::act(const ShowItem& item, const Place& place, const ClipSetup& clip) const {
     const bool review =
         !clip.review.empty() && !originals_.contains(item.id.text) && !damaged_.contains(item.id.text);
-    media::Act act{.key = item.id.text + (review ? "/review" : ""),
-                   .parts = review ? clip.review : clip.parts};
+    const std::string answer = place.answer > 0 ? "/answer" + std::to_string(place.answer) : "";
+    media::Act act{.key = item.id.text + answer + (review ? "/review" : ""),
+                   .parts = review ? clip.review : clip.parts,
+                   .rewinds = place.answer > 0};
     if (!options_.one_level)
         for (media::Part& part : act.parts)
             part.gain_db = 0;
@@ -88,7 +90,7 @@ void Projector::change_version(const ShowItem& item, const Loaded& loaded, Show&
     const media::PicturePtr picture = leaving.frame_at_now();
     const RasterPtr still = picture != nullptr ? raster_of(*picture, window_.size()) : loaded.raster;
     presenter_->release_player();
-    stage_->show(act(item, *loaded.clip), neighbour_acts(show));
+    stage_->show(act(item, *stage_place_, *loaded.clip), neighbour_acts(show));
     media::Player& entering = *stage_->current();
     entering.seek(status.position);
     entering.set_speed(status.speed);
@@ -103,7 +105,7 @@ void Projector::change_version(const ShowItem& item, const Loaded& loaded, Show&
                           .raster = still,
                           .player = &entering,
                           .wave = loaded.wave,
-                          .overlays = overlays(loaded.plate),
+                          .overlays = overlays(loaded.plate, stage_place_->answer > 0),
                           .lines = lines(*loaded.clip, show),
                           .controls = true});
 }

@@ -35,10 +35,32 @@ bool Show::valid(const Place& place) const {
     if (place.candidate == -1)
         return place.leaf >= 0;
     const ShowItem* what = item(place);
-    return what != nullptr && place.leaf >= 0 && place.leaf < std::max(1, what->leaves);
+    return what != nullptr && place.leaf >= 0 && place.leaf < std::max(1, what->leaves) &&
+           (place.answer == 0 || answer_at(what, place) != nullptr);
+}
+
+bool Show::start_answers(AnswerChain chain) {
+    if (chain.empty())
+        return false;
+    answers_ = std::move(chain);
+    go_to(answers_->place());
+    return true;
+}
+
+bool Show::answer_is_over(const std::optional<Place>& on_screen, bool ended) const {
+    return answers_ && !held_ && screen_ == Screen::material && on_screen == place_ && ended &&
+           after(place_).has_value();
+}
+
+std::optional<std::optional<Place>> Show::among_answers(const Place& place, int step) const {
+    if (!answers_ || !answers_->from(place, 0))
+        return std::nullopt;
+    return answers_->from(place, step);
 }
 
 std::optional<Place> Show::after(const Place& place) const {
+    if (const auto answer = among_answers(place, 1))
+        return *answer;
     const Place next{place.candidate, place.item + 1, 0};
     if (place.candidate >= 0 && valid(next))
         return next;
@@ -46,6 +68,8 @@ std::optional<Place> Show::after(const Place& place) const {
 }
 
 std::optional<Place> Show::before(const Place& place) const {
+    if (const auto answer = among_answers(place, -1))
+        return *answer;
     if (place.candidate < 0)
         return std::nullopt;
     if (place.item > 0)
@@ -57,11 +81,15 @@ std::optional<Place> Show::before(const Place& place) const {
 }
 
 std::optional<Place> Show::candidate_after(const Place& place) const {
+    if (const auto answer = among_answers(place, 1))
+        return *answer;
     const Place next{place.candidate + 1, 0, 0};
     return valid(next) ? std::optional(next) : std::nullopt;
 }
 
 std::optional<Place> Show::candidate_before(const Place& place) const {
+    if (const auto answer = among_answers(place, -1))
+        return *answer;
     return place.candidate > 0 ? std::optional(Place{place.candidate - 1, 0, 0}) : std::nullopt;
 }
 
@@ -82,6 +110,8 @@ bool Show::go_to(std::optional<Place> place) {
         zoom_ = {};
     }
     place_ = *place;
+    if (answers_ && !answers_->go_to(place_))
+        answers_.reset();
     if (!held_)
         screen_ = Screen::material;
     return changed;
@@ -123,6 +153,8 @@ bool Show::not_this() {
         return false;
     place_ = history_.back();
     history_.pop_back();
+    if (answers_ && !answers_->go_to(place_))
+        answers_.reset();
     zoom_ = {};
     return true;
 }

@@ -1,41 +1,14 @@
-// What presenting is about to show and is showing: places, black, hold, zoom, history. Pure: no windows, no
-// clocks.
+// What presenting is about to show and is showing: places, answers in turn, black, hold, zoom, history. Pure:
+// no windows, no clocks.
 #pragma once
 
-#include "dossier/meeting.h"
+#include "app/meeting/answer_chain.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace app::meeting {
-
-struct ShowItem {
-    dossier::MaterialId id;
-    dossier::MaterialKind kind = dossier::MaterialKind::card;
-    std::string title;
-    std::int64_t revision = 0;
-    int leaves = 1; ///< pages or spreads; told by set_leaves() once they are made
-    [[nodiscard]] bool is_clip() const {
-        return kind == dossier::MaterialKind::audio || kind == dossier::MaterialKind::video;
-    }
-};
-
-struct ShowCandidate {
-    int number = 0; ///< place on the meeting's list, from 1: what digits and Enter mean
-    dossier::DossierId dossier;
-    dossier::PersonId person;
-    std::string name;
-    std::vector<ShowItem> items; ///< never empty
-};
-
-/// candidate -1 = the list of the meeting.
-struct Place {
-    int candidate = 0;
-    int item = 0;
-    int leaf = 0;
-    bool operator==(const Place&) const = default;
-};
 
 enum class Screen { material, black, white, check };
 
@@ -61,6 +34,15 @@ class Show {
     [[nodiscard]] const Zoom& zoom() const { return zoom_; }
     [[nodiscard]] const ShowItem* item(const Place& place) const; ///< null for the list of the meeting
     [[nodiscard]] const ShowCandidate* candidate(const Place& place) const;
+
+    /// Goes to the first answer; from then on steps lead from answer to answer, until any other place is gone
+    /// to or end_answers(). False: nobody has one.
+    bool start_answers(AnswerChain chain);
+    void end_answers() { answers_.reset(); }
+    /// An answer that is played in turn stands on the screen and has ended: it is the next one's turn.
+    [[nodiscard]] bool answer_is_over(const std::optional<Place>& on_screen, bool ended) const;
+    /// What is played one after another, or null.
+    [[nodiscard]] const AnswerChain* answers() const { return answers_ ? &*answers_ : nullptr; }
 
     // Where a step leads from a place; nothing at the ends.
     [[nodiscard]] std::optional<Place> after(const Place& place) const;
@@ -103,6 +85,8 @@ class Show {
   private:
     [[nodiscard]] bool valid(const Place& place) const;
     void remember(const Place& place);
+    /// For a step within the answers; nothing: the place is not one of them.
+    [[nodiscard]] std::optional<std::optional<Place>> among_answers(const Place& place, int step) const;
 
     std::vector<ShowCandidate> candidates_;
     Place place_;
@@ -111,6 +95,7 @@ class Show {
     Screen screen_ = Screen::material;
     Zoom zoom_;
     std::vector<Place> history_;
+    std::optional<AnswerChain> answers_; ///< place_ is one of them
     std::string digits_;
     double last_digit_ = 0;
 };

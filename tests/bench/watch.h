@@ -16,6 +16,7 @@ int watch_seek(const Arguments& arguments);
 int watch_step(const Arguments& arguments);
 int watch_hold(const Arguments& arguments);
 int watch_play(const Arguments& arguments);
+int watch_turns(const Arguments& arguments);
 int watch_sync(const Arguments& arguments);
 
 } // namespace bench

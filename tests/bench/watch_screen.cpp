@@ -11,7 +11,8 @@
 //   step KEY STEP COUNT                 while paused: key to the next picture (1) or the one before (-1)
 //   hold KEY STEPS SECONDS              the key held until STEPS clips have passed: no black, none wrong
 //   play SECONDS RATE CYCLE             pictures missing, still too long; numbers begin again after CYCLE
-//   sync DEVICE RATE PHASE...           picture against beep at each whole second; PHASE is
+//   turns SECONDS                       each change of the clip: last picture, first picture, how long it
+//   took sync DEVICE RATE PHASE...           picture against beep at each whole second; PHASE is
 //   NAME=KEY@SECONDSxSPEED
 
 #include "bench/watch.h"
@@ -31,6 +32,7 @@ constexpr Row rows[] = {
     {"start", 2, bench::watch_start}, {"await", 3, bench::watch_await},   {"rest", 1, bench::watch_rest},
     {"seek", 5, bench::watch_seek},   {"switch", 4, bench::watch_switch}, {"step", 3, bench::watch_step},
     {"hold", 3, bench::watch_hold},   {"play", 3, bench::watch_play},     {"sync", 3, bench::watch_sync},
+    {"turns", 1, bench::watch_turns},
 };
 
 } // namespace
