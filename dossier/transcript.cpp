@@ -72,8 +72,8 @@ bool may_step(TranscriptState from, TranscriptState to, TranscriptHand hand) {
     using State = TranscriptState;
     const bool checker = hand == TranscriptHand::checker;
     switch (from) {
-    case State::none:
-        return to == State::in_progress;
+    case State::none: // a file that was taken in may be complete
+        return to == State::in_progress || to == State::ready;
     case State::in_progress:
         return to == State::ready;
     case State::ready:

@@ -12,8 +12,9 @@
 
 namespace dossier {
 
-/// none -> in progress -> ready -> checked. Whoever writes says when it is ready and may take that back;
-/// whoever checks says that it is right, or gives it back; what is checked is opened again before it changes.
+/// none -> in progress -> ready -> checked; none (as a file brought it) -> ready. Whoever writes says when it
+/// is ready and may take that back; whoever checks says that it is right, or gives it back; what is checked
+/// is opened again before it changes.
 enum class TranscriptState { none, in_progress, ready, checked };
 /// "", "in progress", "ready", "checked": ClipContent::transcript_state.
 std::string_view code(TranscriptState state);

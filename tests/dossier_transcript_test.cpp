@@ -126,6 +126,8 @@ TEST(Transcript, states_step_as_the_hands_may) {
     using State = TranscriptState;
     using Hand = TranscriptHand;
     EXPECT_TRUE(may_step(State::none, State::in_progress, Hand::writer));
+    EXPECT_TRUE(may_step(State::none, State::ready, Hand::writer)) << "a file that was taken in";
+    EXPECT_FALSE(may_step(State::none, State::checked, Hand::checker));
     EXPECT_TRUE(may_step(State::in_progress, State::ready, Hand::writer));
     EXPECT_TRUE(may_step(State::ready, State::in_progress, Hand::writer)) << "taken back";
     EXPECT_TRUE(may_step(State::ready, State::in_progress, Hand::checker)) << "given back";

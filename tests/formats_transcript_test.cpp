@@ -52,6 +52,43 @@ TEST(Transcript, text_with_times_before_its_lines_is_read) {
                   {1, 65.5, "问", "第一题？\n继续"}, {65.5, 70, "答", "第一答"}, {70, 75, "", "完"}}));
 }
 
+TEST(Transcript, text_is_written_with_times_and_read_again) {
+    const std::vector<Cue> cues{{1, 65.5, "问", "第一题？\n继续"}, {65.5, 70.5, "", "答"}};
+    EXPECT_EQ(formats::write_text(cues), "[00:00:01] 问：第一题？\n继续\n[00:01:05.500] 答\n");
+    EXPECT_EQ(read_transcript(formats::write_text(cues)).cues.at(0), cues[0]);
+}
+
+TEST(Transcript, segments_of_recognisers_are_read) {
+    const std::vector<Cue> two{{0.5, 2.25, "", "您好"}, {2.25, 4, "", "请坐"}};
+    EXPECT_EQ(formats::read_recognised(R"({"text":"您好请坐","language":"zh","segments":[
+        {"id":0,"start":0.5,"end":2.25,"text":" 您好"},{"id":1,"start":2.25,"end":4.0,"text":"请坐"}]})")
+                  .cues,
+              two);
+    EXPECT_EQ(formats::read_recognised(R"({"transcription":[
+        {"timestamps":{"from":"00:00:00,500"},"offsets":{"from":500,"to":2250},"text":" 您好"},
+        {"offsets":{"from":2250,"to":4000},"text":"请坐"}]})")
+                  .cues,
+              two);
+    EXPECT_EQ(
+        formats::read_recognised(
+            R"([{"key":"a","text":"您好请坐","sentence_info":[{"start":500,"end":2250,"text":"您好","spk":0},
+                  {"start":2250,"end":4000,"text":"请坐","spk":1}]}])")
+            .cues,
+        (std::vector<Cue>{{0.5, 2.25, "1", "您好"}, {2.25, 4, "2", "请坐"}}));
+    EXPECT_EQ(formats::read_recognised("1\n00:00:00,500 --> 00:00:02,250\n您好\n").cues.size(), 1U);
+    EXPECT_EQ(formats::read_recognised("[00:01] 您好").cues.size(), 1U);
+}
+
+TEST(Transcript, segments_without_sense_are_left_out_or_refused) {
+    const auto result = formats::read_recognised(
+        R"({"segments":[{"start":-1,"text":"a"},{"text":"b"},7,{"start":3,"end":1,"text":"c"},{"start":9,"text":""},
+            {"start":5,"end":1e300,"text":"d"}]})");
+    EXPECT_EQ(result.cues, (std::vector<Cue>{{3, 5, "", "c"}, {5, 10, "", "d"}}));
+    EXPECT_TRUE(has(result.notes, Remark::bad_cue));
+    for (const char* none : {"{}", "{\"segments\":7}", "[]", "[{}]", "{", "\xff\xfe", "", "[1,2]"})
+        EXPECT_THROW((void)formats::read_recognised(none), formats::Error) << none;
+}
+
 TEST(Transcript, any_encoding_is_understood) {
     const std::string text = "1\n00:00:01,000 --> 00:00:02,000\n您好，请坐\n";
     const auto cues = read_transcript(text).cues;

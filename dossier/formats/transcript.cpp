@@ -341,4 +341,18 @@ std::string write_vtt(const std::vector<Cue>& cues) {
     return out;
 }
 
+std::string write_text(const std::vector<Cue>& cues) {
+    std::string out;
+    for (const Cue& cue : cues) {
+        std::string time = time_text(cue.begin, '.');
+        if (time.ends_with(".000"))
+            time.resize(time.size() - 4);
+        out += "[" + time + "] ";
+        if (!cue.speaker.empty())
+            out += cue.speaker + "：";
+        out += without_blank_lines(cue.text) + "\n";
+    }
+    return out;
+}
+
 } // namespace formats

@@ -24,7 +24,14 @@ struct TranscriptResult {
 /// they begin last until the next one. Throws Fault::too_large, unknown_encoding, no_cues.
 TranscriptResult read_transcript(std::string_view bytes);
 
+/// What a recogniser of speech wrote: a transcript as above, or JSON with a list of segments, in seconds
+/// ("segments" with start, end, text, speaker) or milliseconds ("transcription" with offsets;
+/// "sentence_info").
+TranscriptResult read_recognised(std::string_view bytes);
+
 std::string write_srt(const std::vector<dossier::Cue>& cues);
 std::string write_vtt(const std::vector<dossier::Cue>& cues);
+/// [00:01:02.500] 张三：... one paragraph a cue; ends are not kept.
+std::string write_text(const std::vector<dossier::Cue>& cues);
 
 } // namespace formats
