@@ -22,7 +22,8 @@ void limit(__rlimit_resource resource, std::uint64_t most) {
 }
 
 /// In the child, between fork and exec: only async-signal-safe calls.
-[[noreturn]] void become(char* const* arguments, const ChildLimits& limits, const char* output) {
+[[noreturn]] void become(char* const* arguments, const ChildLimits& limits, const char* output,
+                         const char* errors) {
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     sigset_t none;
@@ -35,9 +36,10 @@ void limit(__rlimit_resource resource, std::uint64_t most) {
     setpriority(PRIO_PROCESS, 0, 10);
     const int nothing = open("/dev/null", O_RDWR);
     const int written = *output == '\0' ? nothing : open(output, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const int complaints = *errors == '\0' ? written : open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(nothing, STDIN_FILENO);
     dup2(written, STDOUT_FILENO);
-    dup2(written, STDERR_FILENO);
+    dup2(complaints, STDERR_FILENO);
     execvp(arguments[0], arguments);
     _exit(program_missing);
 }
@@ -45,7 +47,8 @@ void limit(__rlimit_resource resource, std::uint64_t most) {
 } // namespace
 
 ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits& limits,
-                   const std::atomic<bool>& stop, const std::filesystem::path& output) {
+                   const std::atomic<bool>& stop, const std::filesystem::path& output,
+                   const std::filesystem::path& errors) {
     std::vector<char*> words;
     words.reserve(arguments.size() + 1);
     for (const std::string& argument : arguments)
@@ -55,7 +58,7 @@ ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits&
     if (child < 0)
         return ChildEnd::failed;
     if (child == 0)
-        become(words.data(), limits, output.c_str());
+        become(words.data(), limits, output.c_str(), errors.c_str());
     const int handle = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
     const auto deadline = std::chrono::steady_clock::now() + limits.wall;
     ChildEnd end = ChildEnd::done;

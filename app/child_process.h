@@ -20,9 +20,11 @@ struct ChildLimits {
 enum class ChildEnd { done, failed, timed_out, no_program, stopped };
 
 /// Runs `arguments` (the first is searched in PATH), killed with its descendants at the end of `limits` or
-/// when `stop` is raised. Standard output and error go into the file `output`, or to /dev/null.
+/// when `stop` is raised. Standard output goes into the file `output`, standard error into `errors`, or with
+/// it, or to /dev/null.
 ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits& limits,
-                   const std::atomic<bool>& stop, const std::filesystem::path& output = {});
+                   const std::atomic<bool>& stop, const std::filesystem::path& output = {},
+                   const std::filesystem::path& errors = {});
 
 /// `arguments` that see the whole machine read-only, no network and no processes, and can write `writable`
 /// only; unchanged where bubblewrap is not installed or may not be used here.

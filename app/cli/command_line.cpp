@@ -117,6 +117,7 @@ int run(int argc, char** argv) {
     add_catalogue_commands(program, action);
     add_file_commands(program, action);
     add_record_commands(program, action);
+    add_transcript_command(program, action);
     add_meeting_commands(program, action, stop);
     try {
         std::reverse(given.words.begin(), given.words.end()); // CLI11's own order of a vector

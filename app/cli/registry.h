@@ -18,6 +18,7 @@ using Action = std::function<int(Terminal&)>;
 void add_catalogue_commands(CLI::App& program, Action& action); ///< new, list, check, verify, backup, restore
 void add_file_commands(CLI::App& program, Action& action);      ///< import, export, prepare
 void add_record_commands(CLI::App& program, Action& action);    ///< record, recover
+void add_transcript_command(CLI::App& program, Action& action); ///< transcript
 void add_meeting_commands(CLI::App& program, Action& action, Stop& stop); ///< present, demo, bench
 
 /// Adds one command that is a function of its options.

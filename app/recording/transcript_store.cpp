@@ -1,0 +1,66 @@
+#include "app/recording/transcript_store.h"
+
+#include "app/language.h"
+#include "dossier/formats/error.h"
+#include "dossier/formats/json.h"
+
+#include <algorithm>
+
+namespace app::recording {
+
+using dossier::TranscriptState;
+
+std::vector<dossier::Material> recordings_of(db::Catalogue& catalogue, const dossier::PersonId& person) {
+    std::vector<dossier::Material> recordings = catalogue.materials(person);
+    std::erase_if(recordings, [](const dossier::Material& material) {
+        return !std::holds_alternative<dossier::ClipContent>(material.content);
+    });
+    return recordings;
+}
+
+TranscriptState transcript_state(const dossier::ClipContent& clip) {
+    return dossier::transcript_state_of(clip.transcript_state).value_or(TranscriptState::in_progress);
+}
+
+dossier::SetTranscript transcript_edit(const dossier::Material& material, const dossier::Cues& cues,
+                                       TranscriptState state) {
+    const auto& clip = std::get<dossier::ClipContent>(material.content);
+    return {.material = material.id,
+            .change = dossier::change_between(clip.transcript, dossier::tidied(cues)),
+            .state_before = clip.transcript_state,
+            .state = std::string(code(state))};
+}
+
+std::string written_by(db::Catalogue& catalogue, const dossier::MaterialId& material) {
+    constexpr int far_enough = 5000; // rows: days of typing
+    for (const db::LogRow& row : catalogue.log(material.text, far_enough)) {
+        if (row.code != code(dossier::Edit{dossier::SetTranscript{}}) || row.after.empty())
+            continue;
+        try {
+            const dossier::Edit edit =
+                formats::edit_from_json(row.after, [](std::string_view) { return ""; });
+            const auto& set = std::get<dossier::SetTranscript>(edit);
+            if (set.state == code(TranscriptState::ready) && set.state_before != set.state)
+                return row.user;
+        } catch (const formats::Error&) {
+            continue; // a row of a newer program
+        }
+    }
+    return {};
+}
+
+std::string state_name(TranscriptState state) {
+    switch (state) {
+    case TranscriptState::none:
+        return tr("not worked on");
+    case TranscriptState::in_progress:
+        return tr("in progress");
+    case TranscriptState::ready:
+        return tr("ready to be checked");
+    case TranscriptState::checked:
+        return tr("checked");
+    }
+    return {};
+}
+
+} // namespace app::recording
