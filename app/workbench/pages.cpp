@@ -1,5 +1,6 @@
 #include "app/recording/desk_page.h"
 #include "app/workbench/desktop.h"
+#include "app/workbench/transcript_page.h"
 
 namespace app::workbench {
 
@@ -7,6 +8,7 @@ std::vector<std::unique_ptr<Page>> make_pages(const std::filesystem::path& catal
                                               const std::function<void()>& wake) {
     std::vector<std::unique_ptr<Page>> pages;
     pages.push_back(std::make_unique<recording::DeskPage>(catalogue, read_only, wake));
+    pages.push_back(std::make_unique<TranscriptPage>(catalogue, read_only, wake));
     return pages;
 }
 
