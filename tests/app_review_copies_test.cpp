@@ -1,10 +1,12 @@
 // Review copies in a catalogue: what `dossier prepare` makes, keeps, makes anew, and never leaves half.
 #include "app/media_facts.h"
 #include "app/review_copies.h"
+#include "app/workbench/review_maker.h"
 #include "media/clip.h"
 #include "support/clips.h"
 #include "support/program.h"
 #include "support/scratch.h"
+#include "support/wake_signal.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -70,6 +72,21 @@ TEST_F(ReviewCopiesTest, prepare_makes_what_is_missing_once) {
     EXPECT_EQ(run({"prepare", at("c")}).exit, 0);
     EXPECT_EQ(app::review_copy_of(store, hash), copy);
     EXPECT_EQ(run({"verify", at("c")}).exit, 0);
+}
+
+TEST_F(ReviewCopiesTest, the_idle_workbench_makes_them_and_lets_go_when_it_is_told_to) {
+    make_catalogue(3);
+    support::WakeSignal signal;
+    app::workbench::ReviewMaker maker(at("c"), PROGRAM, signal.function());
+    maker.start();
+    maker.stop_now(); // somebody records: nothing is made, nothing is half
+    EXPECT_FALSE(maker.progress().working);
+    EXPECT_TRUE(derived("review.mp4").empty());
+    maker.start();
+    ASSERT_TRUE(signal.until([&] { return maker.progress().made == 1 && !maker.progress().working; }));
+    EXPECT_EQ(maker.progress().done, maker.progress().all);
+    EXPECT_EQ(maker.progress().failure, "");
+    EXPECT_EQ(derived("review.mp4").size(), 1U);
 }
 
 TEST_F(ReviewCopiesTest, a_clip_that_seeks_well_is_judged_once_and_not_copied) {

@@ -41,7 +41,7 @@ Desktop::Desktop(const WorkbenchOptions& options, bool read_only, Wake& wake)
                                                                  .maximized = !options.windowed,
                                                                  .keyboard_navigation = true}))
     , library_(options.catalogue, [&wake] { wake(); })
-    , reviews_(options.catalogue, [&wake] { wake(); })
+    , reviews_(options.catalogue, std::filesystem::read_symlink("/proc/self/exe"), [&wake] { wake(); })
     , pages_(make_pages(options.catalogue, read_only, [&wake] { wake(); }))
     , last_input_(steady_now()) {
     if (!options.meeting.empty())

@@ -11,8 +11,9 @@ namespace app::workbench {
 
 namespace fs = std::filesystem;
 
-ReviewMaker::ReviewMaker(fs::path catalogue, std::function<void()> wake)
+ReviewMaker::ReviewMaker(fs::path catalogue, fs::path helper, std::function<void()> wake)
     : catalogue_(std::move(catalogue))
+    , helper_(std::move(helper))
     , wake_(std::move(wake))
     , thread_([this] { run(); }) {}
 
@@ -77,7 +78,7 @@ void ReviewMaker::round() {
     db::Catalogue catalogue = db::Catalogue::open(catalogue_, author());
     if (catalogue.read_only())
         return;
-    media::ProbeHelper probe(fs::read_symlink("/proc/self/exe"));
+    media::ProbeHelper probe(helper_);
     const std::vector<std::string> hashes = catalogue.referenced_media();
     note([&](ReviewProgress& progress) {
         progress.done = 0;

@@ -26,7 +26,8 @@ struct ReviewProgress {
 /// was begun is begun anew in the next round.
 class ReviewMaker {
   public:
-    ReviewMaker(std::filesystem::path catalogue, std::function<void()> wake);
+    /// `helper`: the program for media::ProbeHelper.
+    ReviewMaker(std::filesystem::path catalogue, std::filesystem::path helper, std::function<void()> wake);
     ~ReviewMaker();
     ReviewMaker(const ReviewMaker&) = delete;
     ReviewMaker& operator=(const ReviewMaker&) = delete;
@@ -48,6 +49,7 @@ class ReviewMaker {
     void note(const std::function<void(ReviewProgress&)>& change);
 
     std::filesystem::path catalogue_;
+    std::filesystem::path helper_;
     std::function<void()> wake_;
     std::atomic<bool> let_go_{false};
     mutable media::Guarded<Shared> shared_;
