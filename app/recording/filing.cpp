@@ -94,7 +94,8 @@ fs::path put_part(db::MediaStore::Batch& batch, const PartToFile& part, const Re
     const auto read = [&](std::int64_t bytes) { reading.at(bytes); };
     std::string why;
     try {
-        hash = batch.link_file(part.file, read);
+        // Only what lies in the catalogue may become the object itself.
+        hash = part.copied ? batch.put_file(part.file) : batch.link_file(part.file, read);
         if (part.hash.empty() || hash == part.hash)
             return part.file;
         why = "the disk gives back other bytes than written";

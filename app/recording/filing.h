@@ -17,6 +17,7 @@ namespace app::recording {
 /// One finished file, in the order of the time line.
 struct PartToFile {
     std::filesystem::path file;
+    bool copied = false;          ///< the file is somebody else's: it stays, its bytes are copied
     std::filesystem::path mirror; ///< the same bytes, where `file` is damaged; empty = none
     double offset = 0;            ///< of the part on the time line of the marks
     double length = 0;

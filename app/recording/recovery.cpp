@@ -80,18 +80,23 @@ void find_part(const fs::path& catalogue, const db::Recording& recording, int nu
                const std::atomic<bool>& stop, Found& found) {
     const fs::path mirror = facts_of(recording.document).mirror;
     const fs::path folder = recording_folder(catalogue);
+    bool from_mirror = false;
     Usable main = usable(part_file(folder, recording.id, number, ".mp4"), lead, stop);
     const Usable sound = usable(part_file(folder, recording.id, number, ".m4a"), lead, stop);
     if (!mirror.empty()) {
         const Usable second = usable(part_file(mirror, recording.id, number, ".mp4"), lead, stop);
         if (second.length > main.length) {
             main = second;
-            found.from_mirror = true;
+            from_mirror = found.from_mirror = true;
         }
     }
     const double offset = found.seconds;
     if (main.length > 0) {
-        found.parts.push_back({.file = main.file, .offset = offset, .length = main.length, .lead = lead});
+        found.parts.push_back({.file = main.file,
+                               .copied = from_mirror,
+                               .offset = offset,
+                               .length = main.length,
+                               .lead = lead});
         found.seconds += main.length;
     }
     if (const double more = sound.length - main.length;
