@@ -1,6 +1,7 @@
 #include "media/demuxer.h"
 
 #include "media/beginning.h"
+#include "media/fragment_index.h"
 
 #include <algorithm>
 #include <string_view>
@@ -77,7 +78,7 @@ Fault fault_of(int error) {
 Demuxer::Demuxer(const FileToOpen& file) {
     const auto deadline = std::chrono::steady_clock::now() +
                           std::chrono::duration_cast<std::chrono::steady_clock::duration>(file.limit);
-    source_ = std::make_unique<Source>(file.open);
+    source_ = std::make_unique<Source>(with_fragment_index(file.open, indexed_));
     source_->set_deadline(deadline);
     int error = open_input(file);
     if ((error < 0 || is_bare_stream(*input_->iformat)) && !source_->interrupted()) {
@@ -197,6 +198,13 @@ void Demuxer::drop_packets() {
 }
 
 bool Demuxer::seek(int stream, std::int64_t timestamp) {
+    // Only what FFmpeg has read of the fragments before the place leads it to the key picture there.
+    if (*indexed_) {
+        const double tick = av_q2d(input_->streams[stream]->time_base);
+        for (double back = longest_key_interval; back > 0; back -= longest_fragment / 4)
+            av_seek_frame(input_.get(), stream, timestamp - static_cast<std::int64_t>(back / tick),
+                          AVSEEK_FLAG_BACKWARD);
+    }
     int error = av_seek_frame(input_.get(), stream, timestamp, AVSEEK_FLAG_BACKWARD);
     if (error < 0)
         error = avformat_seek_file(input_.get(), stream, INT64_MIN, timestamp, INT64_MAX, 0);

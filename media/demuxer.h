@@ -5,8 +5,10 @@
 #include "media/ffmpeg.h"
 #include "media/source.h"
 
+#include <atomic>
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 
@@ -54,6 +56,8 @@ class Demuxer {
     bool read_one();
 
     std::unique_ptr<Source> source_;
+    std::shared_ptr<std::atomic<bool>> indexed_ =
+        std::make_shared<std::atomic<bool>>(false); ///< set by the reader thread, which may outlive this
     Input input_;
     std::set<int> wanted_;
     std::map<int, std::deque<Packet>> queues_;

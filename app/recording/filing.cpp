@@ -126,7 +126,9 @@ Stored store_parts(db::Catalogue& catalogue, media::ProbeHelper& probe, const db
         MediaFacts facts{.clip = media::probe_here(file)}; // our own file: no helper is needed
         if (!facts.clip.playable)
             continue;
-        const double whole = facts.clip.duration > 0 ? facts.clip.duration : part.lead + part.length;
+        // Probing a long file may end before its end: what was written is known better.
+        const double whole = std::max(facts.clip.duration, part.lead + part.length);
+        facts.clip.duration = whole;
         stored.parts.push_back({.media = hash, .in = part.in, .offset = stored.duration});
         stored.places.push_back(
             {.from = part.offset, .to = stored.duration + std::max(0.0, part.lead - part.in)});
