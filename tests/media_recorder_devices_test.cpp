@@ -103,7 +103,9 @@ TEST_F(RecorderDevicesTest, another_camera_begins_a_part_without_a_gap) {
         EXPECT_NEAR(inspect_part(part.file).end.count(), (part.length + part.lead).count(), 0.06);
         heard += support::decode(part.file).sound_end - part.lead.count();
     }
-    EXPECT_NEAR(heard, (parts[0].length + parts[1].length).count(), 0.06);
+    const double length = (parts[0].length + parts[1].length).count();
+    EXPECT_GT(heard, length - 0.001);
+    EXPECT_LT(heard, length + 0.12); // the encoder fills up the last frames of each part
 }
 
 TEST_F(RecorderDevicesTest, a_microphone_and_a_camera_may_join_and_leave) {
