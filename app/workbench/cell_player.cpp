@@ -99,11 +99,15 @@ bool CellPlayer::tick() {
     return changed;
 }
 
-std::optional<double> CellPlayer::due(double now) const {
+/// Drawing takes no more than half of the time, and not the moment in which to stop.
+std::optional<double> CellPlayer::due(double now, double cost) const {
     if (!playing())
         return std::nullopt;
-    const double picture = shown_ + picture_interval;
-    return stop_at_ ? std::min(picture, now + std::max(0.0, (*stop_at_ - position()) / speed_)) : picture;
+    const double picture = shown_ + std::max(picture_interval, 2 * cost);
+    if (!stop_at_)
+        return picture;
+    const double stop = now + std::max(0.0, (*stop_at_ - position()) / speed_);
+    return picture + cost < stop ? picture : stop;
 }
 
 std::optional<media::PlayerStatus> CellPlayer::status() const {

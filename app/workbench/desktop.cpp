@@ -72,7 +72,7 @@ Desktop::Left Desktop::run() {
         const double now = steady_now();
         idle_work(now);
         draw(now);
-        if (leaving_ && busy().empty())
+        if (leaving_ && held().empty())
             running_ = false;
     }
     return {.present = presenting_ && leaving_,
@@ -158,9 +158,18 @@ std::string Desktop::busy() const {
     return {};
 }
 
+/// What leaving must ask about.
+std::string Desktop::held() const {
+    std::string sentence = busy();
+    for (const std::unique_ptr<Page>& page : pages_)
+        if (sentence.empty())
+            sentence = page->unsaved();
+    return sentence;
+}
+
 void Desktop::leave(bool present) {
     presenting_ = present;
-    if (busy().empty())
+    if (held().empty())
         leaving_ = true;
     else
         leave_asked_ = true;

@@ -46,6 +46,7 @@ class Desktop {
     void draw_leave();
     [[nodiscard]] Page& front() { return *pages_[front_]; }
     [[nodiscard]] std::string busy() const;
+    [[nodiscard]] std::string held() const;
     [[nodiscard]] int wait_milliseconds(double now) const;
 
     WorkbenchOptions options_;

@@ -187,7 +187,7 @@ void Desktop::draw_leave() {
     ImGui::SetNextWindowPos(ImVec2(size.x / 2, size.y / 2), ImGuiCond_Always, ImVec2(0.5F, 0.5F));
     if (!ImGui::BeginPopupModal(title, nullptr, ImGuiWindowFlags_AlwaysAutoResize))
         return;
-    ImGui::TextUnformatted(busy().c_str());
+    ImGui::TextUnformatted(held().c_str());
     const bool end =
         ImGui::Button(tr("End it, keep it, and leave (Enter)")) || ImGui::IsKeyPressed(ImGuiKey_Enter, false);
     ImGui::SameLine();

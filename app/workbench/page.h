@@ -49,7 +49,11 @@ class Page {
     /// What is going on that ties it to its candidate (a sentence): no other can be chosen meanwhile, and
     /// leaving asks first. Empty: nothing.
     [[nodiscard]] virtual std::string busy() const { return {}; }
-    /// Ends what busy() names and keeps it: the person is leaving. busy() becomes empty when it is done.
+    /// What would be lost by leaving now (a sentence), though it hinders nothing else: leaving asks. Empty:
+    /// nothing.
+    [[nodiscard]] virtual std::string unsaved() const { return {}; }
+    /// Ends what busy() and unsaved() name and keeps it: the person is leaving. Both become empty when it is
+    /// done; unsaved() also when the person leaves once more although it could not be saved.
     virtual void finish() {}
     /// Keys and what they do, for the help.
     [[nodiscard]] virtual std::vector<KeyLine> keys() const = 0;

@@ -58,11 +58,12 @@ void TranscriptDesk::carry_out(const recording::TranscriptIntent& wanted, double
             const bool begun = dossier::set_begin(cues, session_->current(), times->begin);
             return dossier::set_end(cues, session_->current(), times->end, session_->duration()) || begun;
         });
-    else if (const auto* speaker = std::get_if<intent::Speaker>(&wanted))
+    else if (const auto* speaker = std::get_if<intent::Speaker>(&wanted)) {
         edit([&](dossier::Cues& cues) {
             return dossier::set_speaker(cues, session_->current(), speaker->name);
         });
-    else if (const auto* names = std::get_if<intent::Rename>(&wanted))
+        panel_.field.focus = true;
+    } else if (const auto* names = std::get_if<intent::Rename>(&wanted))
         edit([&](dossier::Cues& cues) { return dossier::rename_speaker(cues, names->from, names->to) > 0; });
     else if (const auto* words = std::get_if<intent::Find>(&wanted); words != nullptr)
         find(session_->current(), now);
@@ -203,6 +204,8 @@ void TranscriptDesk::next(double now) {
                                               now);
         if (added && plays_on_entering_)
             player_.play(end, session_->cues().back().end);
+        else if (!added && !read_only_)
+            say(tr("No cell can begin at {0}: there is no room.", {recording::time_text(end)}), true);
         return;
     }
     begin_cell(now);

@@ -190,8 +190,8 @@ bool TranscriptDesk::look(double now) {
     return player_.tick() || changed || job_.running();
 }
 
-std::optional<double> TranscriptDesk::due(double now) const {
-    std::optional<double> next = player_.due(now);
+std::optional<double> TranscriptDesk::due(double now, double cost) const {
+    std::optional<double> next = player_.due(now, cost);
     const auto at = [&next](std::optional<double> time) {
         if (time)
             next = next ? std::min(*next, *time) : *time;
@@ -245,20 +245,30 @@ void TranscriptDesk::say(std::string notice, bool bad) {
 }
 
 std::string TranscriptDesk::busy() const {
-    if (job_.running() && !finishing_)
-        return tr("The transcript of {0} is being recognised.", {person_});
+    return job_.running() && !finishing_ ? tr("The transcript of {0} is being recognised.", {person_}) : "";
+}
+
+std::string TranscriptDesk::unsaved() const {
+    if (giving_up_)
+        return {};
+    const auto sentence = [](const std::string& person) {
+        return tr(
+            "The last lines of the transcript of {0} are not saved. Who leaves once more gives them up.",
+            {person});
+    };
     const auto stuck = [this](const TranscriptSession& session) {
         return session.unsaved() && (finishing_ || !session.failure().empty() || session.must_choose());
     };
     if (session_ != nullptr && stuck(*session_))
-        return tr("The last lines of the transcript of {0} are not saved.", {person_});
+        return sentence(person_);
     for (const Leaving& leaving : leaving_)
         if (stuck(*leaving.session))
-            return tr("The last lines of the transcript of {0} are not saved.", {leaving.person});
+            return sentence(leaving.person);
     return {};
 }
 
 void TranscriptDesk::finish(double now) {
+    giving_up_ = finishing_;
     finishing_ = true;
     job_.stop();
     player_.pause();

@@ -34,7 +34,8 @@ class CellPlayer {
     /// Stops where it should. Call often while it plays; due() says when next. Returns whether something is
     /// to be shown at once; what plays is shown a few times a second.
     bool tick();
-    [[nodiscard]] std::optional<double> due(double now) const;
+    [[nodiscard]] std::optional<double> due(double now, double cost) const;
+    /// `cost`: how long the window takes to draw.
     void shown(double now) { shown_ = now; }
     [[nodiscard]] std::optional<media::PlayerStatus> status() const;
     [[nodiscard]] media::PicturePtr picture();
@@ -62,11 +63,12 @@ class TranscriptDesk {
     void choose(const std::vector<Recorded>& recordings, const std::string& person);
     /// Results of the threads. Returns whether something changed.
     bool look(double now);
-    [[nodiscard]] std::optional<double> due(double now) const;
+    [[nodiscard]] std::optional<double> due(double now, double cost) const;
     void carry_out(const recording::TranscriptIntent& intent, double now);
     recording::TranscriptView view(gui::Window& window);
     recording::EditorState& panel() { return panel_; }
     [[nodiscard]] std::string busy() const;
+    [[nodiscard]] std::string unsaved() const;
     void finish(double now);
     [[nodiscard]] std::vector<std::string> warnings() const;
     [[nodiscard]] const recording::TranscriptSession* session() const {
@@ -101,6 +103,7 @@ class TranscriptDesk {
     std::function<void()> wake_;
     bool front_ = false;
     bool finishing_ = false;
+    bool giving_up_ = false; ///< the person leaves although it could not be saved
 
     std::string person_;
     std::vector<Recorded> recordings_;

@@ -5,6 +5,7 @@
 #include "app/workbench/transcript_desk.h"
 
 #include <imgui_internal.h>
+#include <utility>
 
 namespace app::workbench {
 
@@ -13,6 +14,8 @@ using meeting::steady_now;
 struct TranscriptPage::State {
     TranscriptDesk desk;
     bool inputs_left = false; ///< typed faster than drawn: another frame is due
+    double drawn_at = 0;      ///< when the last frame began; 0: its cost is known
+    double cost = 0;          ///< of a frame, seconds
 };
 
 TranscriptPage::TranscriptPage(std::filesystem::path catalogue, bool read_only, std::function<void()> wake)
@@ -45,11 +48,15 @@ bool TranscriptPage::key(const SDL_Keysym& /*key*/) {
 }
 
 std::optional<double> TranscriptPage::due(double now) const {
-    return state_->inputs_left ? std::optional(now) : state_->desk.due(now);
+    // Asked first when the frame has been drawn.
+    if (state_->drawn_at > 0)
+        state_->cost = (state_->cost + now - std::exchange(state_->drawn_at, 0)) / 2;
+    return state_->inputs_left ? std::optional(now) : state_->desk.due(now, state_->cost);
 }
 
 void TranscriptPage::draw(gui::Window& window) {
     const double now = steady_now();
+    state_->drawn_at = now;
     TranscriptDesk& desk = state_->desk;
     recording::EditorState& panel = desk.panel();
     const ImGuiIO& io = ImGui::GetIO();
@@ -67,6 +74,10 @@ void TranscriptPage::draw(gui::Window& window) {
 
 std::string TranscriptPage::busy() const {
     return state_->desk.busy();
+}
+
+std::string TranscriptPage::unsaved() const {
+    return state_->desk.unsaved();
 }
 
 void TranscriptPage::finish() {

@@ -23,6 +23,7 @@ class TranscriptPage final : public Page {
     [[nodiscard]] std::optional<double> due(double now) const override;
     void draw(gui::Window& window) override;
     [[nodiscard]] std::string busy() const override;
+    [[nodiscard]] std::string unsaved() const override;
     void finish() override;
     [[nodiscard]] std::vector<KeyLine> keys() const override;
     [[nodiscard]] std::vector<std::string> warnings() const override;
