@@ -318,6 +318,26 @@ void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& inten
     ImGui::PopStyleColor(4);
 }
 
+/// What became of the last one, until the next begins.
+void draw_filed(const DeskView& view) {
+    const std::optional<FiledNotice>& filed = view.status->filed;
+    if (!filed)
+        return;
+    if (filed->empty) {
+        ImGui::TextColored(
+            gui::live_colour, "%s",
+            tr("Nothing came from the devices: there is no recording of {0}.", {filed->name}).c_str());
+        return;
+    }
+    ImGui::PushStyleColor(ImGuiCol_Text, filed->withheld ? gui::warning_colour : gui::good_colour);
+    ImGui::TextWrapped("%s", tr("Filed in the dossier of {0}: {1}, {2} marks.",
+                                {filed->name, elapsed_text(filed->seconds), std::to_string(filed->marks)})
+                                 .c_str());
+    if (filed->withheld)
+        ImGui::TextWrapped("%s", tr("Without consent it is filed but not presented."));
+    ImGui::PopStyleColor();
+}
+
 } // namespace
 
 std::string device_name(const media::CaptureDevice& device) {
@@ -339,6 +359,7 @@ void draw_preparation(const DeskView& view, DeskState& state, DeskIntents& inten
             ImGui::PopStyleColor();
         }
     }
+    draw_filed(view);
     ImGui::BeginChild("facts", ImVec2(0, -height - ImGui::GetStyle().ItemSpacing.y));
     draw_room(view, state, intents);
     label(tr("Interviewer"));
