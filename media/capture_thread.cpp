@@ -80,9 +80,12 @@ class CaptureThread::Converter {
         full_ = full;
         fitted_ = fit({width_, height_}, {0, 0, size_.width, size_.height});
         fitted_ = {fitted_.x & ~1, fitted_.y & ~1, even(fitted_.width), even(fitted_.height)};
+        // Of the same size only colours are averaged by twos: what bicubic adds there nobody sees, and it
+        // costs a sixth more.
+        const int how =
+            fitted_.width == width_ && fitted_.height == height_ ? SWS_FAST_BILINEAR : SWS_BICUBIC;
         scaler_.reset(sws_getContext(width_, height_, static_cast<AVPixelFormat>(format_), fitted_.width,
-                                     fitted_.height, AV_PIX_FMT_YUV420P, SWS_BICUBIC, nullptr, nullptr,
-                                     nullptr));
+                                     fitted_.height, AV_PIX_FMT_YUV420P, how, nullptr, nullptr, nullptr));
         if (!scaler_)
             throw Error(Fault::device, "the camera's pictures cannot be converted");
         const int* to = sws_getCoefficients(SWS_CS_ITU709);

@@ -90,10 +90,15 @@ TEST_F(PlayerStates, a_loop_comes_back_to_its_first_picture) {
         EXPECT_EQ(player.status().state, PlayerState::playing);
     }
     player.set_loop(std::nullopt, std::nullopt);
-    for (int number = 31; number <= 40; ++number) {
+    // What was queued for the loop is queued anew meanwhile: a picture may be asked for before it is there.
+    int last = 30;
+    for (int turn = 0; turn < 200 && last < 40; ++turn) {
         ASSERT_TRUE(next());
-        EXPECT_EQ(shown(), number) << "the loop is off";
+        const int now = shown();
+        EXPECT_TRUE(now == last || now == last + 1) << now << " after " << last << ": the loop is off";
+        last = now;
     }
+    EXPECT_EQ(last, 40);
 }
 
 TEST_F(PlayerStates, speed_changes_how_fast_pictures_come_not_which) {
