@@ -45,8 +45,9 @@ RecordVideo::RecordVideo(const RecordFormat& format)
     encoder_->pix_fmt = AV_PIX_FMT_YUV420P;
     encoder_->time_base = {1, video_clock};
     encoder_->framerate = av_d2q(format.frame_rate, 1000);
-    encoder_->gop_size =
-        std::max(1, static_cast<int>(std::floor(format.frame_rate * format.key_interval.count())));
+    // encode() asks for the key pictures, by time. Counted by the encoder too there were two in a row every
+    // second where the camera is a little quicker than it says.
+    encoder_->gop_size = 1 + 2 * static_cast<int>(std::ceil(format.frame_rate * format.key_interval.count()));
     encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER | AV_CODEC_FLAG_CLOSED_GOP;
     encoder_->rc_max_rate = std::llround(most_bits_a_pixel * format.size.width * format.size.height *
                                          std::clamp(format.frame_rate, 10.0, 60.0));
@@ -69,7 +70,7 @@ void RecordVideo::encode(const AVFrame& picture, Time at, const TakePacket& take
     const bool key = frame_->pts >= next_key_;
     frame_->pict_type = key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
     if (key)
-        next_key_ = frame_->pts + key_interval_;
+        next_key_ = frame_->pts + key_interval_ - last_length_; // half a picture early rather than one late
     check(avcodec_send_frame(encoder_.get(), frame_.get()), Fault::write_failed, cannot);
     receive(take);
 }
