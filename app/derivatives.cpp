@@ -1,11 +1,11 @@
 #include "app/derivatives.h"
 
+#include "app/logging.h"
 #include "app/media_facts.h"
 #include "media/photo.h"
 #include "media/strip.h"
 
 #include <exception>
-#include <spdlog/spdlog.h>
 #include <thread>
 
 namespace app {
@@ -35,7 +35,7 @@ bool complete_sound(db::Catalogue& catalogue, const std::string& hash, MediaFact
     } catch (const media::Error& error) {
         if (stop)
             return false;
-        spdlog::warn("no waveform of {}: {}", hash, error.what());
+        log_warning("no waveform of {}: {}", {hash, error.what()});
     }
     store.put_derived(hash, waveform_name, waveform_bytes(waveform));
     facts.sound_measured = true;
@@ -52,7 +52,7 @@ bool complete_strip(db::MediaStore& store, const std::string& hash, const media:
     try {
         strip = media::make_strip(store.path(hash), stop);
     } catch (const media::Error& error) {
-        spdlog::warn("no picture strip of {}: {}", hash, error.what());
+        log_warning("no picture strip of {}: {}", {hash, error.what()});
     }
     if (!stop)
         store.put_derived(hash, strip_name, media::strip_bytes(strip));
@@ -83,7 +83,7 @@ void make_pictures(db::MediaStore& store, media::ProbeHelper& probe, const std::
         store.put_derived(hash, first_picture_name, media::encode_jpeg(*picture, 92));
         make_poster(store, hash, *picture);
     } catch (const media::Error& error) {
-        spdlog::warn("no first picture of {}: {}", hash, error.what());
+        log_warning("no first picture of {}: {}", {hash, error.what()});
     }
 }
 
@@ -116,7 +116,7 @@ bool complete_all_derivatives(const fs::path& catalogue, const db::Author& autho
             try {
                 complete_derivatives(own, probe, hashes[i], stop);
             } catch (const std::exception& error) {
-                spdlog::warn("derivatives of {}: {}", hashes[i], error.what());
+                log_warning("derivatives of {}: {}", {hashes[i], error.what()});
                 failure = failure ? failure : std::current_exception();
             }
             said(++finished);

@@ -1,4 +1,5 @@
 #include "app/media_facts.h"
+#include "dossier/formats/json_text.h"
 
 #include <array>
 #include <cstring>
@@ -100,7 +101,7 @@ std::string to_json(const MediaFacts& facts) {
                             {"true_peak", facts.loudness.true_peak}};
     if (facts.picture.width > 0)
         json["picture"] = {{"width", facts.picture.width}, {"height", facts.picture.height}};
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return formats::json_text(json);
 }
 
 MediaFacts media_facts(const std::string& text) {

@@ -1,6 +1,7 @@
 #include "app/review_copies.h"
 
 #include "app/media_facts.h"
+#include "dossier/formats/json_text.h"
 #include "media/review_copy.h"
 
 #include <fstream>
@@ -34,7 +35,7 @@ json judge(db::MediaStore& store, const std::string& hash, const media::ClipFact
                {"longest_gop", need.longest_gop},
                {"decode_cost", need.decode_cost}};
     if (!stop)
-        store.put_derived(hash, review_facts_name, known.dump());
+        store.put_derived(hash, review_facts_name, formats::json_text(known));
     return known;
 }
 
@@ -108,7 +109,7 @@ ReviewCopy complete_review_copy(db::Catalogue& catalogue, const std::string& has
         return ReviewCopy::stopped;
     known["bytes"] = fs::file_size(temporary.file);
     known["subtitles"] = std::move(lines);
-    store.put_derived(hash, review_facts_name, known.dump(-1, ' ', false, json::error_handler_t::replace));
+    store.put_derived(hash, review_facts_name, formats::json_text(known));
     store.keep_derived(hash, review_name, temporary.file);
     return ReviewCopy::made;
 }

@@ -1,4 +1,5 @@
 #include "app/sound_settings.h"
+#include "dossier/formats/json_text.h"
 
 #include <algorithm>
 #include <fstream>
@@ -24,7 +25,7 @@ json read_json(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     text << stream.rdbuf();
-    json value = json::parse(text.str(), nullptr, false);
+    json value = formats::parsed_json(text.str());
     return value.is_object() ? value : json::object();
 }
 
@@ -148,7 +149,7 @@ void SoundSettings::write(const Values& values) const {
     temporary += ".new";
     {
         std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-        stream << settings.dump(2, ' ', false, json::error_handler_t::replace) << '\n';
+        stream << formats::json_text(settings, 2) << '\n';
         if (!stream.flush())
             return;
     }

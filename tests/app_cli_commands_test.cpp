@@ -1,5 +1,6 @@
 // The program as it is called: exit codes, what is printed where, what each command does to a catalogue.
 
+#include "dossier/formats/json_text.h"
 #include "dossier/formats/lrmx.h"
 #include "support/forms.h"
 #include "support/program.h"
@@ -71,7 +72,7 @@ TEST_F(CliTest, list_prints_the_meeting_in_order_as_json) {
     make_catalogue();
     const Finished listed = run({"list", at("c"), "--json"});
     EXPECT_EQ(listed.exit, 0);
-    const json list = json::parse(listed.out);
+    const json list = formats::parsed_json(listed.out);
     ASSERT_EQ(list.size(), 2U);
     EXPECT_EQ(list[0]["position"], 1);
     EXPECT_EQ(list[0]["name"], "李四");
@@ -82,7 +83,7 @@ TEST_F(CliTest, list_prints_the_meeting_in_order_as_json) {
     EXPECT_EQ(list[1]["materials"][2]["kind"], "report");
     EXPECT_EQ(list[1]["materials"][2]["title"], "考察材料");
     EXPECT_EQ(list[1]["materials"][2]["media"].get<std::string>().size(), 64U);
-    const json strokes = json::parse(run({"list", at("c"), "--json", "--order", "stroke"}).out);
+    const json strokes = formats::parsed_json(run({"list", at("c"), "--json", "--order", "stroke"}).out);
     EXPECT_EQ(strokes[0]["name"], "李四") << "7 strokes, and 张 too; 李 comes first";
     EXPECT_EQ(run({"list", at("c"), "--meeting", "7"}).exit, 2);
 }
@@ -100,16 +101,16 @@ TEST_F(CliTest, questions_are_set_from_a_text_and_listed) {
     const Finished post = run({"questions", at("c"), "--post", "无人", "--set", at("gbk.txt")});
     EXPECT_EQ(post.exit, 0);
     EXPECT_THAT(post.errors, HasSubstr("nobody on the list of this meeting is proposed"));
-    const json lists = json::parse(run({"questions", at("c"), "--json"}).out);
+    const json lists = formats::parsed_json(run({"questions", at("c"), "--json"}).out);
     EXPECT_EQ(lists["title"], "常委会");
     ASSERT_EQ(lists["lists"].size(), 2U);
     EXPECT_EQ(lists["lists"][0]["questions"], (json{"为什么来？", "怎么做？"}));
     EXPECT_EQ(lists["lists"][1]["post"], "无人");
     EXPECT_EQ(lists["lists"][1]["questions"], json::array({"怎么做"}));
-    const json other = json::parse(run({"questions", at("c"), "--json", "--post", "别的"}).out);
+    const json other = formats::parsed_json(run({"questions", at("c"), "--json", "--post", "别的"}).out);
     EXPECT_EQ(other["lists"][0]["questions"].size(), 2U) << "the meeting's list holds for it";
     EXPECT_EQ(run({"questions", at("c"), "--post", "无人", "--clear"}).exit, 0);
-    EXPECT_EQ(json::parse(run({"questions", at("c"), "--json"}).out)["lists"].size(), 1U);
+    EXPECT_EQ(formats::parsed_json(run({"questions", at("c"), "--json"}).out)["lists"].size(), 1U);
 }
 
 TEST_F(CliTest, questions_that_cannot_be_read_change_nothing) {
@@ -133,8 +134,8 @@ TEST_F(CliTest, questions_that_cannot_be_read_change_nothing) {
 
 TEST_F(CliTest, every_order_but_the_given_one_says_why) {
     make_catalogue();
-    EXPECT_FALSE(json::parse(run({"list", at("c"), "--json"}).out).at(0).contains("why"));
-    const json list = json::parse(run({"list", at("c"), "--order", "stroke", "--json"}).out);
+    EXPECT_FALSE(formats::parsed_json(run({"list", at("c"), "--json"}).out).at(0).contains("why"));
+    const json list = formats::parsed_json(run({"list", at("c"), "--order", "stroke", "--json"}).out);
     ASSERT_EQ(list.size(), 2U);
     EXPECT_EQ(list[0]["name"], "李四");
     EXPECT_EQ(list[0]["why"], "");
@@ -149,7 +150,7 @@ TEST_F(CliTest, a_dry_run_says_everything_and_changes_nothing) {
     const Finished said = run({"import", at("c"), at("more"), "--dry-run"});
     EXPECT_EQ(said.exit, 0);
     EXPECT_THAT(said.out, HasSubstr("说明.txt"));
-    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), 2U);
+    EXPECT_EQ(formats::parsed_json(run({"list", at("c"), "--json"}).out).size(), 2U);
 }
 
 TEST_F(CliTest, a_refused_file_is_1_and_the_rest_comes_in) {
@@ -184,8 +185,8 @@ TEST_F(CliTest, exported_folders_import_as_the_same_dossiers) {
     EXPECT_TRUE(fs::exists(at("out/02张三/张三.lrmx")));
     ASSERT_EQ(run({"new", at("d")}).exit, 0);
     ASSERT_EQ(run({"import", at("d"), at("out"), "--meeting", "again"}).exit, 0);
-    const json a = json::parse(run({"list", at("c"), "--json"}).out);
-    const json b = json::parse(run({"list", at("d"), "--json"}).out);
+    const json a = formats::parsed_json(run({"list", at("c"), "--json"}).out);
+    const json b = formats::parsed_json(run({"list", at("d"), "--json"}).out);
     ASSERT_EQ(a.size(), b.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
         EXPECT_EQ(a[i]["name"], b[i]["name"]);
@@ -209,7 +210,7 @@ TEST_F(CliTest, check_groups_findings_by_severity) {
     make_catalogue();
     const Finished checked = run({"check", at("c"), "--json"});
     EXPECT_EQ(checked.exit, 0);
-    const json list = json::parse(checked.out);
+    const json list = formats::parsed_json(checked.out);
     ASSERT_EQ(list.size(), 2U);
     std::vector<std::string> severities;
     for (const json& finding : list[0]["findings"])
@@ -271,10 +272,10 @@ TEST_F(CliTest, a_signal_ends_an_import_with_everything_acknowledged) {
     EXPECT_THAT(stopped.errors, HasSubstr("Stopped"));
     const auto lines = static_cast<std::size_t>(std::count(stopped.out.begin(), stopped.out.end(), '\n'));
     EXPECT_LT(lines, files);
-    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), lines);
+    EXPECT_EQ(formats::parsed_json(run({"list", at("c"), "--json"}).out).size(), lines);
     EXPECT_EQ(run({"verify", at("c")}).exit, 0);
     EXPECT_EQ(run({"import", at("c"), at("in")}).exit, 0);
-    EXPECT_EQ(json::parse(run({"list", at("c"), "--json"}).out).size(), files);
+    EXPECT_EQ(formats::parsed_json(run({"list", at("c"), "--json"}).out).size(), files);
 }
 
 TEST_F(CliTest, the_log_holds_no_names) {

@@ -1,6 +1,7 @@
 // `dossier demo` from outside: what it makes is listed, stored, and the same again.
 
 #include "db/catalogue.h"
+#include "dossier/formats/json_text.h"
 #include "support/scratch.h"
 
 #include <cstdio>
@@ -49,7 +50,7 @@ TEST(Demo, a_sample_is_a_catalogue_with_a_meeting) {
 
     const Outcome listed = run(scratch, "list '" + (scratch / "one").string() + "' --json");
     ASSERT_EQ(listed.code, 0);
-    const auto json = nlohmann::json::parse(listed.output);
+    const auto json = formats::parsed_json(listed.output);
     ASSERT_EQ(json.size(), 2U);
     std::set<std::string> kinds;
     const auto stored = objects(scratch / "one");

@@ -2,6 +2,7 @@
 // hangs or writes rubbish.
 
 #include "db/catalogue.h"
+#include "dossier/formats/json_text.h"
 #include "support/clips.h"
 #include "support/program.h"
 #include "support/sample_records.h"
@@ -42,7 +43,7 @@ class TranscriptCommandTest : public testing::Test {
         return run(more);
     }
     [[nodiscard]] std::string at(const std::string& name) const { return (scratch_.path() / name).string(); }
-    json listed() { return json::parse(transcript({"--json"}).out).at(0); }
+    json listed() { return formats::parsed_json(transcript({"--json"}).out).at(0); }
     /// The program that stands for a recogniser: a shell script; its words are {audio} {output} {language}.
     void set_recogniser(const std::string& script, double minutes = 1) {
         support::write_file(at("recognise.sh"), "#!/bin/sh\n" + script);
@@ -51,7 +52,7 @@ class TranscriptCommandTest : public testing::Test {
                              {{"command", "sh '" + at("recognise.sh") + "' {audio} \"{output}\" {language}"},
                               {"language", "zh"},
                               {"minutes", minutes}}}};
-        support::write_file(at("home/state/dossier/settings.json"), settings.dump());
+        support::write_file(at("home/state/dossier/settings.json"), formats::json_text(settings));
     }
     void nothing_is_left() {
         for (const auto& entry : fs::directory_iterator(at("c/recording")))
@@ -133,7 +134,7 @@ TEST_F(TranscriptCommandTest, of_several_recordings_one_must_be_named) {
     const Finished long_one = of({"--material", "补充谈话", "import", at("访谈.srt")});
     ASSERT_EQ(long_one.exit, 0) << long_one.errors;
     EXPECT_THAT(long_one.errors, HasSubstr("Warning")) << "its lines go beyond the recording";
-    const json list = json::parse(of({"--json"}).out);
+    const json list = formats::parsed_json(of({"--json"}).out);
     ASSERT_EQ(list.size(), 2U);
     for (const json& one : list)
         EXPECT_EQ(one["lines"], one["title"] == "补充谈话" ? 2 : 0);
@@ -221,7 +222,7 @@ TEST_F(TranscriptCommandTest, a_recogniser_that_hangs_is_ended_with_the_program)
 TEST_F(TranscriptCommandTest, without_a_recogniser_or_with_a_wrong_one_there_is_a_sentence) {
     EXPECT_THAT(transcript({"recognise"}).errors, HasSubstr("recogniser"));
     for (const std::string command : {"no-such-program-here {audio}", "'quote {audio}", "echo"}) {
-        support::write_file(at("home/state/dossier/settings.json"), json{{"recogniser", command}}.dump());
+        support::write_file(at("home/state/dossier/settings.json"), formats::json_text(json{{"recogniser", command}}));
         const Finished failed = transcript({"recognise"});
         EXPECT_EQ(failed.exit, 1) << command;
         EXPECT_FALSE(failed.errors.empty());

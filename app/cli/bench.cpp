@@ -6,6 +6,7 @@
 #include "app/cli/bench_search.h"
 #include "app/cli/commands.h"
 #include "app/language.h"
+#include "dossier/formats/json_text.h"
 
 #include <array>
 #include <charconv>
@@ -62,7 +63,7 @@ int bench(const BenchOptions& options, Terminal& terminal) {
     for (const Bench& bench : benches)
         if (options.name == bench.name) {
             nlohmann::ordered_json result{{"bench", bench.name}, {"figures", bench.run(options.arguments)}};
-            terminal.print(result.dump(2) + "\n");
+            terminal.print(formats::json_text(result, 2) + "\n");
             return done;
         }
     terminal.complain(tr("There is no bench of this name. These are:"));

@@ -4,6 +4,7 @@
 #include "app/import/tree.h"
 #include "app/language.h"
 #include "db/catalogue.h"
+#include "dossier/formats/json_text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -85,7 +86,7 @@ std::size_t say(const std::vector<db::Damage>& damages, bool json, Terminal& ter
             terminal.say(sentence_of(damage));
     }
     if (json)
-        terminal.print(list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        terminal.print(formats::json_text(list, 2) + "\n");
     return count;
 }
 

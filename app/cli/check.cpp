@@ -4,6 +4,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/roster.h"
 #include "app/language.h"
+#include "dossier/formats/json_text.h"
 
 #include <array>
 #include <nlohmann/json.hpp>
@@ -82,7 +83,7 @@ int check(const CheckOptions& options, Terminal& terminal) {
     if (terminal.stopped())
         return failed;
     if (options.json)
-        terminal.print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        terminal.print(formats::json_text(json, 2) + "\n");
     else
         terminal.say(tr("{0} forms: {1} errors, {2} warnings, {3} hints",
                         {std::to_string(persons), std::to_string(counts[0]), std::to_string(counts[1]),

@@ -10,7 +10,6 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <spdlog/spdlog.h>
 
 namespace app::cli {
 
@@ -73,19 +72,19 @@ int carry_out(const Action& action, Terminal& terminal) {
         return action(terminal);
     } catch (const db::Error& error) {
         terminal.complain(sentence_of(error));
-        spdlog::error("database: {}", error.what());
+        log_error("database: {}", {error.what()});
         return error.kind == db::ErrorKind::not_found ? wrong_use : failed;
     } catch (const dossier::Conflict& conflict) {
         terminal.complain(tr("Somebody else changed {0} meanwhile; repeat the command.", {conflict.subject}));
     } catch (const std::filesystem::filesystem_error& error) {
         terminal.complain(tr("{0}: {1}.", {shown_path(error.path1()), error.code().message()}));
-        spdlog::error("file system: {}", error.code().message());
+        log_error("file system: {}", {error.code().message()});
     } catch (const std::bad_alloc&) {
         terminal.complain(
             tr("The memory of this computer is used up; nothing after the last line was done."));
     } catch (const std::exception& error) {
         terminal.complain(tr("The command failed: {0}", {error.what()}));
-        spdlog::error("command failed: {}", error.what());
+        log_error("command failed: {}", {error.what()});
     }
     return failed;
 }

@@ -6,6 +6,7 @@
 #include "app/order_sentences.h"
 #include "app/sentences.h"
 #include "dossier/field.h"
+#include "dossier/formats/json_text.h"
 #include "dossier/order/order.h"
 
 #include <nlohmann/json.hpp>
@@ -99,7 +100,7 @@ int list(const ListOptions& options, Terminal& terminal) {
         Json json = Json::array();
         for (const Listed& listed : list)
             json.push_back(as_json(listed));
-        terminal.print(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        terminal.print(formats::json_text(json, 2) + "\n");
         return done;
     }
     std::string text;

@@ -5,6 +5,7 @@
 #include "app/language.h"
 #include "app/sentences.h"
 #include "dossier/formats/error.h"
+#include "dossier/formats/json_text.h"
 #include "dossier/formats/text_encoding.h"
 #include "dossier/pages/facts.h"
 #include "dossier/text.h"
@@ -98,7 +99,7 @@ std::string as_text(const std::vector<dossier::QuestionList>& lists) {
 void print(const dossier::Meeting& meeting, const QuestionsOptions& options, Terminal& terminal) {
     const std::vector<dossier::QuestionList> lists = wanted(meeting, options.post);
     if (options.json) {
-        terminal.print(as_json(meeting, lists).dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+        terminal.print(formats::json_text(as_json(meeting, lists), 2) + "\n");
         return;
     }
     if (lists.empty() || lists.front().questions.empty())

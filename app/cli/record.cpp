@@ -5,16 +5,17 @@
 #include "app/cli/line_reader.h"
 #include "app/derivatives.h"
 #include "app/language.h"
+#include "app/logging.h"
 #include "app/recording/interview.h"
 #include "app/recording/recovery.h"
 #include "app/sentences.h"
+#include "dossier/formats/json_text.h"
 
 #include <charconv>
 #include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 
 namespace app::cli {
 
@@ -159,7 +160,7 @@ class Session {
         }
         return false;
     }
-    void print(const Json& line) { terminal_.say(line.dump(-1, ' ', false, Json::error_handler_t::replace)); }
+    void print(const Json& line) { terminal_.say(formats::json_text(line)); }
 
     void carry_out(const std::string& line, State state) {
         const std::size_t blank = line.find(' ');
@@ -227,7 +228,7 @@ class FilingLines {
         if (now - said_ < std::chrono::seconds(1))
             return;
         said_ = now;
-        terminal_.say(Json{{"state", "filing"}, {"share", rounded(share)}}.dump());
+        terminal_.say(formats::json_text(Json{{"state", "filing"}, {"share", rounded(share)}}));
     }
 
   private:
@@ -307,7 +308,7 @@ int record(const RecordOptions& options, Terminal& terminal) {
     const recording::Filed filed = interview.file(probe, FilingLines(terminal));
     terminal.say(recording::line_of(filed, filed.media.empty() ? "empty" : "filed"));
     if (!failure.empty()) {
-        spdlog::error("recording stopped by itself: {}", failure);
+        log_error("recording stopped by itself: {}", {failure});
         terminal.complain(tr("The recording stopped by itself: {0}. What was recorded is filed.", {failure}));
     }
     return done;

@@ -9,6 +9,7 @@
 #include "app/recording/recogniser.h"
 #include "app/recording/transcript_store.h"
 #include "app/sentences.h"
+#include "dossier/formats/json_text.h"
 #include "dossier/formats/transcript.h"
 
 #include <charconv>
@@ -109,7 +110,7 @@ class Run {
             else
                 terminal_.say(listed(recordings_[i], i + 1));
         if (options_.json)
-            terminal_.say(all.dump(-1, ' ', false, Json::error_handler_t::replace));
+            terminal_.say(formats::json_text(all));
         else if (recordings_.empty())
             terminal_.complain(tr("There is no recording of {0}.", {person_.name}));
     }

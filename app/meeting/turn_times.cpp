@@ -1,4 +1,5 @@
 #include "app/meeting/turn_times.h"
+#include "dossier/formats/json_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +61,7 @@ void TurnTimes::write(const std::filesystem::path& file) const {
                                       {"over_8_ms", too_long_},
                                       {"worst", worst}};
     std::ofstream out(file);
-    out << json.dump() << '\n';
+    out << formats::json_text(json) << '\n';
     if (!out.flush())
         throw std::runtime_error(file.string());
 }

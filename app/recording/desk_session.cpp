@@ -3,12 +3,11 @@
 #include "app/author.h"
 #include "app/derivatives.h"
 #include "app/language.h"
+#include "app/logging.h"
 #include "app/recording/consent.h"
 #include "app/recording/recording_sentences.h"
 #include "app/sentences.h"
 #include "media/device_clock.h"
-
-#include <spdlog/spdlog.h>
 
 namespace app::recording {
 
@@ -50,7 +49,7 @@ void DeskSession::carry_out(const DeskOrder& order) {
     try {
         std::visit([this](const auto& what) { handle(what); }, order);
     } catch (const std::exception& error) {
-        spdlog::error("recording desk: {}", error.what());
+        log_error("recording desk: {}", {error.what()});
         now_.failure = app::sentence_of(error);
     }
     look();
@@ -62,7 +61,7 @@ void DeskSession::look() {
     try {
         news = look_at_recorder() || news;
     } catch (const std::exception& error) {
-        spdlog::error("recording desk: {}", error.what());
+        log_error("recording desk: {}", {error.what()});
         now_.failure = app::sentence_of(error);
         news = true;
     }
@@ -287,7 +286,7 @@ void DeskSession::end() {
                                  .withheld = !filed.withheld.empty(),
                                  .empty = filed.media.empty()};
     } catch (const std::exception& error) {
-        spdlog::error("filing {}: {}", interview_->recording().id.text, error.what());
+        log_error("filing {}: {}", {interview_->recording().id.text, error.what()});
         failure = tr("The recording could not be filed: {0} Everything of it is kept; it is filed at the "
                      "next start.",
                      {app::sentence_of(error)});

@@ -1,10 +1,10 @@
 #include "app/recording/desk_worker.h"
 
+#include "app/logging.h"
 #include "app/recording/desk_session.h"
 #include "app/sentences.h"
 
 #include <csignal>
-#include <spdlog/spdlog.h>
 
 namespace app::recording {
 
@@ -74,7 +74,7 @@ void DeskWorker::run() {
             }
         }
     } catch (const std::exception& error) {
-        spdlog::error("recording desk ended: {}", error.what());
+        log_error("recording desk ended: {}", {error.what()});
         shared_.with_locked([&](Shared& shared) {
             shared.status.failure = app::sentence_of(error);
             ++shared.status.generation;

@@ -1,4 +1,5 @@
 #include "app/recording/facts.h"
+#include "dossier/formats/json_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -26,7 +27,7 @@ std::string to_json(const Facts& facts) {
         json["questions"] = facts.questions;
     if (facts.consent_at >= 0)
         json["consent_at"] = facts.consent_at;
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return formats::json_text(json);
 }
 
 Facts facts_of(const std::string& text) {

@@ -2,14 +2,15 @@
 
 #include "app/derivatives.h"
 #include "app/language.h"
+#include "app/logging.h"
 #include "app/media_facts.h"
 #include "app/recording/facts.h"
+#include "dossier/formats/json_text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <ctime>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 
 namespace app::recording {
 
@@ -104,7 +105,7 @@ fs::path put_part(db::MediaStore::Batch& batch, const PartToFile& part, const Re
             throw;
         why = error.what();
     }
-    spdlog::error("{}: {}", part.file.string(), why);
+    log_error("{}: {}", {part.file.string(), why});
     if (!part.mirror.empty() && !part.hash.empty()) {
         hash = batch.put_file(part.mirror);
         if (hash == part.hash)
@@ -164,8 +165,8 @@ std::optional<dossier::Material> continued(db::Catalogue& catalogue, const db::R
         material->state != dossier::MaterialState::locked &&
         std::holds_alternative<dossier::ClipContent>(material->content))
         return material;
-    spdlog::warn("recording {} goes on with {}, which is gone or locked: it becomes a clip of its own",
-                 recording.id.text, id);
+    log_warning("recording {} goes on with {}, which is gone or locked: it becomes a clip of its own",
+                {recording.id.text, id});
     return std::nullopt;
 }
 
@@ -300,7 +301,7 @@ std::string line_of(const Filed& filed, const std::string& state, double seconds
     line["marks"] = marks;
     if (!filed.withheld.empty())
         line["withheld"] = filed.withheld;
-    return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return formats::json_text(line);
 }
 
 } // namespace app::recording

@@ -2,7 +2,9 @@
 
 #include "app/child_process.h"
 #include "app/language.h"
+#include "app/logging.h"
 #include "app/sentences.h"
+#include "dossier/formats/json_text.h"
 #include "dossier/formats/transcript.h"
 #include "dossier/id.h"
 #include "dossier/text.h"
@@ -14,7 +16,6 @@
 #include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -155,7 +156,7 @@ void write_sound(const fs::path& file, const std::vector<media::Part>& parts, do
         if (media::write_speech(parts, file, options, stop))
             return;
     } catch (const media::Error& error) {
-        spdlog::warn("recogniser: {}", error.what());
+        log_warning("recogniser: {}", {error.what()});
         if (error.fault == media::Fault::write_failed)
             throw NotRecognised(
                 tr("The sound cannot be written into the catalogue: the disk is full or may not "
@@ -198,7 +199,7 @@ std::vector<std::string> words_of_command(const std::string& line, bool& whole) 
 
 RecogniserSettings recogniser_settings(const fs::path& settings_file) {
     RecogniserSettings settings;
-    const json all = json::parse(text_in(settings_file, largest_settings), nullptr, false);
+    const json all = formats::parsed_json(text_in(settings_file, largest_settings));
     if (!all.is_object() || !all.contains(setting))
         return settings;
     const json& value = all[setting];

@@ -1,6 +1,8 @@
 #include "app/recording/recovery.h"
 
+#include "app/logging.h"
 #include "app/recording/facts.h"
+#include "dossier/formats/json_text.h"
 #include "media/record_repair.h"
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include <fcntl.h>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <spdlog/spdlog.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -60,7 +61,7 @@ Usable usable(const fs::path& file, double lead, const std::atomic<bool>& stop) 
     } catch (const media::Error& bad) {
         if (stop)
             throw;
-        spdlog::error("{}: {}", file.string(), bad.what()); // another file of the part may be whole
+        log_error("{}: {}", {file.string(), bad.what()}); // another file of the part may be whole
         return {};
     }
 }
@@ -176,7 +177,7 @@ std::string line_of(const Recovered& recovered) {
         line["seconds_sound_only"] = std::round(recovered.seconds_sound_only * 1000) / 1000;
     if (recovered.from_mirror)
         line["from_mirror"] = true;
-    return line.dump(-1, ' ', false, Json::error_handler_t::replace);
+    return formats::json_text(line);
 }
 
 int recover_recordings(db::Catalogue& catalogue, media::ProbeHelper& probe,
@@ -197,7 +198,7 @@ int recover_recordings(db::Catalogue& catalogue, media::ProbeHelper& probe,
                 continue;
             recovered(recover_one(catalogue, probe, *still, stop));
         } catch (const std::exception& error) {
-            spdlog::error("recovering {}: {}", recording.id.text, error.what());
+            log_error("recovering {}: {}", {recording.id.text, error.what()});
             failed(recording, error);
             ++failures;
         }

@@ -1,4 +1,5 @@
 #include "app/recording/rooms.h"
+#include "dossier/formats/json_text.h"
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -67,7 +68,7 @@ bool write_rooms(const std::filesystem::path& file, const Rooms& rooms) {
     std::filesystem::path temporary = file;
     temporary += ".new";
     std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-    stream << json.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+    stream << formats::json_text(json, 2) << '\n';
     stream.close();
     if (!stream)
         return false;

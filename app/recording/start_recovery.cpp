@@ -1,10 +1,12 @@
 #include "app/recording/start_recovery.h"
 
 #include "app/author.h"
+#include "app/logging.h"
 #include "app/recording/recovery.h"
 #include "app/sentences.h"
 
-#include <spdlog/spdlog.h>
+#include <array>
+#include <cstdio>
 
 namespace app::recording {
 
@@ -20,6 +22,12 @@ bool has_parts(const fs::path& catalogue) {
     return false;
 }
 
+std::string tenths(double seconds) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f", seconds);
+    return text.data();
+}
+
 } // namespace
 
 void StartRecovery::recover(const fs::path& folder) {
@@ -30,8 +38,9 @@ void StartRecovery::recover(const fs::path& folder) {
     recover_recordings(
         catalogue, probe,
         [&](const Recovered& one) {
-            spdlog::warn("recovered recording {}: {:.1f} s, {:.1f} s missing", one.filed.recording.id.text,
-                         one.filed.seconds, one.seconds_missing);
+            log_warning(
+                "recovered recording {}: {} s, {} s missing",
+                {one.filed.recording.id.text, tenths(one.filed.seconds), tenths(one.seconds_missing)});
             tell_({.name = one.filed.name,
                    .seconds = one.filed.seconds,
                    .missing = one.seconds_missing,
@@ -52,7 +61,7 @@ StartRecovery::StartRecovery(const fs::path& catalogue, std::function<void(const
         try {
             recover(catalogue);
         } catch (const std::exception& error) {
-            spdlog::error("recovery at the start: {}", error.what());
+            log_error("recovery at the start: {}", {error.what()});
             tell_({.failure = sentence_of(error)});
         }
     });

@@ -1,12 +1,12 @@
 #include "app/workbench/library.h"
 
 #include "app/author.h"
+#include "app/logging.h"
 #include "app/material_titles.h"
 #include "app/sentences.h"
 
 #include <algorithm>
 #include <chrono>
-#include <spdlog/spdlog.h>
 
 namespace app::workbench {
 
@@ -172,7 +172,7 @@ void Library::run() {
                 version = now;
             }
         } catch (const std::exception& error) {
-            spdlog::error("workbench list: {}", error.what());
+            log_error("workbench list: {}", {error.what()});
             LibraryView view;
             if (const auto last = this->view())
                 view = *last;

@@ -2,10 +2,9 @@
 
 #include "app/author.h"
 #include "app/derivatives.h"
+#include "app/logging.h"
 #include "app/review_copies.h"
 #include "app/sentences.h"
-
-#include <spdlog/spdlog.h>
 
 namespace app::workbench {
 
@@ -67,7 +66,7 @@ void ReviewMaker::run() {
         try {
             round();
         } catch (const std::exception& error) {
-            spdlog::error("review copies: {}", error.what());
+            log_error("review copies: {}", {error.what()});
             note([&](ReviewProgress& progress) { progress.failure = sentence_of(error); });
         }
         note([](ReviewProgress& progress) { progress.working = false; });
@@ -96,7 +95,7 @@ void ReviewMaker::round() {
                 let_go_);
             note([&](ReviewProgress& progress) { progress.made += result == ReviewCopy::made ? 1 : 0; });
         } catch (const std::exception& error) { // the others have a right to theirs
-            spdlog::error("review copy of {}: {}", hash, error.what());
+            log_error("review copy of {}: {}", {hash, error.what()});
             note([&](ReviewProgress& progress) { progress.failure = sentence_of(error); });
         }
         note([](ReviewProgress& progress) {

@@ -1,3 +1,4 @@
+#include "dossier/formats/json_text.h"
 #include "dossier/formats/transcript.h"
 #include "dossier/text.h"
 
@@ -129,7 +130,7 @@ TranscriptResult read_recognised(std::string_view bytes) {
     const bool may_be_json = start.starts_with('{') ||
                              (start.starts_with('[') && dossier::trimmed(start.substr(1)).starts_with('{'));
     if (may_be_json) {
-        const json document = json::parse(bytes, nullptr, false);
+        const json document = formats::parsed_json(bytes);
         if (!document.is_discarded())
             return read_segments(document);
     }
