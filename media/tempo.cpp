@@ -11,10 +11,14 @@ extern "C" {
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
+#include <random>
 
 namespace media {
 namespace {
+
+/// Beneath anything that can be heard (-100 dB): where all is zero, atempo finds every place alike and takes
+/// the outermost one, so that what follows a silence came 13 to 16 ms early.
+constexpr float least_noise = 1e-5F;
 
 struct FreeGraph {
     void operator()(AVFilterGraph* graph) const { avfilter_graph_free(&graph); }
@@ -24,6 +28,7 @@ struct FreeGraph {
 
 struct Tempo::State {
     double speed = 1;
+    std::minstd_rand noise;
     std::unique_ptr<AVFilterGraph, FreeGraph> graph;
     AVFilterContext* source = nullptr; ///< the graph's
     AVFilterContext* sink = nullptr;   ///< the graph's
@@ -82,7 +87,10 @@ void Tempo::process(std::span<const float> samples, std::vector<float>& out) {
     frame->ch_layout = AV_CHANNEL_LAYOUT_STEREO;
     if (frame->nb_samples == 0 || av_frame_get_buffer(frame, 0) < 0)
         return;
-    std::memcpy(frame->data[0], samples.data(), samples.size_bytes());
+    auto* to = reinterpret_cast<float*>(frame->data[0]);
+    std::uniform_real_distribution<float> noise(-least_noise, least_noise);
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        to[i] = samples[i] + noise(state_->noise);
     const int error = av_buffersrc_add_frame(state_->source, frame);
     av_frame_unref(frame);
     if (error >= 0)
