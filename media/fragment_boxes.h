@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 
 namespace media {
@@ -13,6 +14,12 @@ namespace media {
 inline std::uint64_t wide_at(std::string_view bytes, std::size_t at) {
     return (static_cast<std::uint64_t>(number_at(bytes, at, 4, Endian::big)) << 32U) |
            number_at(bytes, at + 4, 4, Endian::big);
+}
+
+/// Appends the lowest `count` bytes, highest first.
+inline void put_number(std::string& bytes, std::uint64_t value, int count) {
+    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8)
+        bytes += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
 }
 
 /// Calls `visit(type, content)` for each box within `bytes`.
@@ -57,6 +64,13 @@ class FragmentTracks {
         const auto track = tracks_.find(id);
         return track != tracks_.end() ? track->second.rate : 0;
     }
+    /// The first track; 0: there is none.
+    [[nodiscard]] std::uint32_t first() const { return tracks_.empty() ? 0 : tracks_.begin()->first; }
+    /// Where the last fragment that was read begins, in the track's clock.
+    [[nodiscard]] std::uint64_t begin_of(std::uint32_t id) const {
+        const auto track = tracks_.find(id);
+        return track != tracks_.end() ? track->second.begin : 0;
+    }
     [[nodiscard]] Time end_of(std::uint32_t id) const {
         const auto track = tracks_.find(id);
         return track != tracks_.end() ? track->second.end : Time(0);
@@ -65,6 +79,7 @@ class FragmentTracks {
   private:
     struct Track {
         std::uint32_t rate = 0;
+        std::uint64_t begin = 0;
         Time end{0};
     };
 
@@ -105,9 +120,11 @@ class FragmentTracks {
             }
         });
         const auto track = tracks_.find(id);
-        if (track != tracks_.end())
-            track->second.end =
-                Time(static_cast<double>(begin + length) / static_cast<double>(track->second.rate));
+        if (track == tracks_.end())
+            return;
+        track->second.begin = begin;
+        track->second.end =
+            Time(static_cast<double>(begin + length) / static_cast<double>(track->second.rate));
     }
 
     static std::uint64_t run_length(std::string_view trun, std::uint32_t flags, std::uint32_t usual) {

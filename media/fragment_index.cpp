@@ -32,11 +32,6 @@ std::string read_whole(ByteReader& reader, std::int64_t offset, std::size_t coun
     return bytes;
 }
 
-void put(std::string& bytes, std::uint64_t value, int count) {
-    for (int shift = 8 * (count - 1); shift >= 0; shift -= 8)
-        bytes += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
-}
-
 struct Entry {
     std::uint64_t time = 0; ///< in the track's clock
     std::int64_t offset = 0;
@@ -81,19 +76,19 @@ std::string make_sidx(const TrackIndex& index, std::uint32_t rate, std::int64_t 
     std::size_t count = 0;
     for (std::size_t i = 0; i < all.size(); i += group, ++count) {
         const bool last = i + group >= all.size();
-        put(list, static_cast<std::uint64_t>((last ? end : all[i + group].offset) - all[i].offset), 4);
-        put(list, (last ? end_time : all[i + group].time) - all[i].time, 4);
-        put(list, 0, 4);
+        put_number(list, static_cast<std::uint64_t>((last ? end : all[i + group].offset) - all[i].offset), 4);
+        put_number(list, (last ? end_time : all[i + group].time) - all[i].time, 4);
+        put_number(list, 0, 4);
     }
     std::string box;
-    put(box, 8 + 4 + 8 + 16 + 4 + list.size(), 4);
+    put_number(box, 8 + 4 + 8 + 16 + 4 + list.size(), 4);
     box += "sidx";
-    put(box, 0x01000000, 4);
-    put(box, index.track, 4);
-    put(box, rate, 4);
-    put(box, all.front().time, 8);
-    put(box, static_cast<std::uint64_t>(all.front().offset - begin), 8);
-    put(box, count, 4);
+    put_number(box, 0x01000000, 4);
+    put_number(box, index.track, 4);
+    put_number(box, rate, 4);
+    put_number(box, all.front().time, 8);
+    put_number(box, static_cast<std::uint64_t>(all.front().offset - begin), 8);
+    put_number(box, count, 4);
     return box + list;
 }
 

@@ -36,29 +36,32 @@ class Walk {
     }
 
     WholePart run() {
-        std::optional<std::int64_t> moof; // where the pair begun ends
+        std::int64_t moof = -1; // where the pair begins
         std::string moof_bytes;
         while (std::optional<std::string> box = next()) {
             const std::string_view type = std::string_view(*box).substr(4, 4);
             const std::string_view content = std::string_view(*box).substr(8);
             if (type == "moof") {
-                moof = position_;
+                moof = position_ - static_cast<std::int64_t>(box->size());
                 moof_bytes.assign(content);
             } else if (type == "mdat") {
-                if (!moof || !found_.has_header || lacks_bytes(moof_bytes, content))
+                if (moof < 0 || !found_.has_header || lacks_bytes(moof_bytes, content))
                     break;
                 tracks_.read_moof(moof_bytes);
                 ++found_.fragments;
+                found_.places.push_back({tracks_.begin_of(found_.track), moof});
                 found_.end = tracks_.end();
                 found_.whole_bytes = position_;
-                moof.reset();
+                moof = -1;
             } else if (type == "moov") {
                 tracks_.read_moov(content);
+                found_.track = tracks_.first();
                 found_.has_header = true;
                 found_.whole_bytes = position_;
-            } else if (type == "mfra" && !moof &&
+            } else if (type == "mfra" && moof < 0 &&
                        number_at(*box, box->size() - 4, 4, Endian::big) == box->size()) { // mfro repeats it
                 found_.whole_bytes = position_;
+                found_.has_index = true;
             } else if (type != "ftyp") {
                 break;
             }
@@ -128,6 +131,44 @@ class Walk {
     FragmentTracks tracks_;
 };
 
+/// ISO 14496-12 8.8.9 to 8.8.11: mfra with one tfra (version 1, numbers of one byte) and mfro.
+std::string make_mfra(const WholePart& whole) {
+    std::string tfra;
+    put_number(tfra, 0x01000000, 4);
+    put_number(tfra, whole.track, 4);
+    put_number(tfra, 0, 4);
+    put_number(tfra, whole.places.size(), 4);
+    for (const WholePart::Place& place : whole.places) {
+        put_number(tfra, place.time, 8);
+        put_number(tfra, static_cast<std::uint64_t>(place.offset), 8);
+        tfra += "\x01\x01\x01"; // the first sample of the first run of the first track
+    }
+    std::string mfra;
+    const std::size_t size = 8 + 8 + tfra.size() + 16;
+    put_number(mfra, size, 4);
+    mfra += "mfra";
+    put_number(mfra, 8 + tfra.size(), 4);
+    mfra += "tfra" + tfra;
+    put_number(mfra, 16, 4);
+    mfra += "mfro";
+    put_number(mfra, 0, 4);
+    put_number(mfra, size, 4);
+    return mfra;
+}
+
+bool write_all(int descriptor, std::string_view bytes, std::int64_t at) {
+    while (!bytes.empty()) {
+        const ssize_t written = ::pwrite(descriptor, bytes.data(), bytes.size(), at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+        at += written;
+    }
+    return true;
+}
+
 } // namespace
 
 WholePart inspect_part(const std::filesystem::path& file, const std::atomic<bool>* cancel) {
@@ -140,10 +181,17 @@ WholePart inspect_part(const std::filesystem::path& file, const std::atomic<bool
     return Walk(opened.number, status.st_size, file.filename().string(), cancel).run();
 }
 
-void cut_part(const std::filesystem::path& file, std::int64_t bytes) {
+void mend_part(const std::filesystem::path& file, const WholePart& whole) {
     const CloseFile opened{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
-    if (opened.number < 0 || ::ftruncate(opened.number, bytes) != 0 || ::fsync(opened.number) != 0)
+    if (opened.number < 0 || ::ftruncate(opened.number, whole.whole_bytes) != 0)
         throw Error(Fault::write_failed, "cannot cut " + file.string() + ": " + std::strerror(errno));
+    // Half an index is a torn tail; at worst it is written anew.
+    if (!whole.has_index && !whole.places.empty() &&
+        !write_all(opened.number, make_mfra(whole), whole.whole_bytes) &&
+        ::ftruncate(opened.number, whole.whole_bytes) != 0)
+        throw Error(Fault::write_failed, "cannot cut " + file.string() + ": " + std::strerror(errno));
+    if (::fsync(opened.number) != 0)
+        throw Error(Fault::write_failed, "cannot keep " + file.string() + ": " + std::strerror(errno));
 }
 
 } // namespace media

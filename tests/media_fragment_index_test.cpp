@@ -5,6 +5,7 @@
 #include "media/fragment_index.h"
 #include "media/log.h"
 #include "media/record_line.h"
+#include "media/record_repair.h"
 #include "support/recorded.h"
 #include "support/scratch.h"
 
@@ -105,6 +106,25 @@ TEST_F(FragmentIndexTest, a_file_without_its_end_is_read_as_it_is) {
     with_fragment_index(open_file(folder_ / "torn.mp4"), indexed)();
     EXPECT_FALSE(*indexed);
     must_seek(folder_ / "torn.mp4");
+}
+
+TEST_F(FragmentIndexTest, what_a_crash_left_gets_the_index_it_was_to_have) {
+    const std::size_t end = bytes_.find("mfra") - 4;
+    for (const std::size_t cut : {end, end + 40, end - 1, end - 3000}) {
+        std::filesystem::remove(folder_ / "mended.mp4");
+        write_file(folder_ / "mended.mp4", bytes_.substr(0, cut));
+        const WholePart part = inspect_part(folder_ / "mended.mp4");
+        EXPECT_FALSE(part.has_index);
+        mend_part(folder_ / "mended.mp4", part);
+        const WholePart again = inspect_part(folder_ / "mended.mp4");
+        EXPECT_TRUE(again.has_index && !again.torn()) << cut;
+        EXPECT_EQ(again.fragments, part.fragments);
+        const auto indexed = std::make_shared<std::atomic<bool>>(false);
+        with_fragment_index(open_file(folder_ / "mended.mp4"), indexed)();
+        EXPECT_TRUE(*indexed) << cut;
+        if (cut >= end)
+            must_seek(folder_ / "mended.mp4");
+    }
 }
 
 TEST_F(FragmentIndexTest, an_index_that_lies_is_not_believed) {

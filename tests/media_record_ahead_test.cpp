@@ -198,7 +198,7 @@ TEST(RecordAhead, a_torn_second_file_of_the_sound_plays_to_its_last_whole_fragme
             write_file(run.folder / "torn.m4a", torn);
             const WholePart part = inspect_part(run.folder / "torn.m4a");
             EXPECT_TRUE(part.torn() || cut < 200) << cut;
-            cut_part(run.folder / "torn.m4a", part.whole_bytes);
+            mend_part(run.folder / "torn.m4a", part);
             const Decoded seen = decode(run.folder / "torn.m4a");
             EXPECT_EQ(seen.errors, 0);
             EXPECT_NEAR(seen.sound_end, part.end.count(), 0.03) << cut;

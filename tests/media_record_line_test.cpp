@@ -147,7 +147,7 @@ class TornTail : public testing::Test {
         const WholePart part = inspect_part(file);
         EXPECT_LE(part.whole_bytes, untouched) << how << cut;
         EXPECT_EQ(part.file_bytes, static_cast<std::int64_t>(bytes.size()));
-        cut_part(file, part.whole_bytes);
+        mend_part(file, part);
         if (part.fragments == 0)
             return;
         const WholePart again = inspect_part(file);

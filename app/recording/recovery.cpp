@@ -39,7 +39,7 @@ class PartLock {
     bool held_;
 };
 
-/// A file of a part that has something to play, cut to what is whole.
+/// A file of a part that has something to play, cut to what is whole and with its index.
 struct Usable {
     fs::path file;
     double length = 0; ///< without the lead; 0 = not usable
@@ -53,9 +53,9 @@ Usable usable(const fs::path& file, double lead, const std::atomic<bool>& stop) 
         const media::WholePart whole = media::inspect_part(file, &stop);
         if (!whole.has_header || whole.fragments == 0)
             return {};
-        if (whole.torn()) {
+        if (whole.torn() || !whole.has_index) {
             ::chmod(file.c_str(), 0600); // a filing that was cut short has made it an object already
-            media::cut_part(file, whole.whole_bytes);
+            media::mend_part(file, whole);
         }
         return {file, std::max(0.0, whole.end.count() - lead)};
     } catch (const media::Error& bad) {
