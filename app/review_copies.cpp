@@ -3,6 +3,7 @@
 #include "app/media_facts.h"
 #include "dossier/formats/json_text.h"
 #include "media/review_copy.h"
+#include "media/seekable_copy.h"
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr int rule_version = 2; ///< another rule or another way of copying judges and makes anew
+constexpr int rule_version = 3; ///< another rule or another way of copying judges and makes anew
 
 json known_of(const db::MediaStore& store, const std::string& hash) {
     std::ifstream stream(store.derived_path(hash, review_facts_name));
@@ -26,12 +27,31 @@ json known_of(const db::MediaStore& store, const std::string& hash) {
     return usable ? known : json();
 }
 
+/// Free after a seekable copy was made: recordings to come go before what is only handy.
+constexpr std::uintmax_t left_free = std::uintmax_t{5} << 30U;
+
+bool has_room(const fs::path& folder, std::uintmax_t bytes) {
+    std::error_code error;
+    const fs::space_info space = fs::space(folder, error);
+    return !error && space.available > bytes && space.available - bytes > left_free;
+}
+
+/// A clip in fragments that plays well: its own packets in one piece. Subtitles and chapters stay with the
+/// original.
+bool wants_seekable_copy(const fs::path& file, const media::ClipFacts& facts) {
+    return media::is_fragmented(file) &&
+           std::all_of(facts.streams.begin(), facts.streams.end(), [](const media::StreamFacts& stream) {
+               return stream.kind == media::StreamKind::video || stream.kind == media::StreamKind::audio;
+           });
+}
+
 json judge(db::MediaStore& store, const std::string& hash, const media::ClipFacts& facts,
            const std::atomic<bool>& stop) {
     const media::ReviewNeed need = media::review_need(store.path(hash), facts, stop);
     json known{{"of", "sha256:" + hash},
                {"rule", rule_version},
                {"needed", need.needed()},
+               {"fragmented", !need.needed() && wants_seekable_copy(store.path(hash), facts)},
                {"longest_gop", need.longest_gop},
                {"decode_cost", need.decode_cost}};
     if (!stop)
@@ -89,16 +109,28 @@ ReviewCopy complete_review_copy(db::Catalogue& catalogue, const std::string& has
     json known = known_of(store, hash);
     if (!review_copy_of(store, hash).empty())
         return ReviewCopy::there;
-    if (known.is_object() && !known["needed"].get<bool>())
+    const auto seekable = [&] {
+        return known.value("fragmented", false) &&
+               has_room(catalogue.folder(), static_cast<std::uintmax_t>(row->bytes));
+    };
+    if (known.is_object() && !known["needed"].get<bool>() && !seekable())
         return ReviewCopy::not_needed;
     lower_priority();
     if (!known.is_object())
         known = judge(store, hash, facts, stop);
     if (stop)
         return ReviewCopy::stopped;
-    if (!known["needed"].get<bool>())
-        return ReviewCopy::not_needed;
     const Temporary temporary{store.derived_temporary(hash)};
+    if (!known["needed"].get<bool>()) {
+        if (!seekable())
+            return ReviewCopy::not_needed;
+        if (!media::make_seekable_copy(store.path(hash), temporary.file, progress, stop))
+            return ReviewCopy::stopped;
+        known["bytes"] = fs::file_size(temporary.file);
+        store.put_derived(hash, review_facts_name, formats::json_text(known));
+        store.keep_derived(hash, review_name, temporary.file);
+        return ReviewCopy::made;
+    }
     json lines = json::array();
     const auto subtitle = [&](const media::SubtitleLine& line) {
         lines.push_back({line.begin.count(), line.end.count(), line.text});

@@ -11,13 +11,14 @@
 namespace app {
 
 enum class ReviewCopy {
-    not_needed, ///< no moving picture, or one that plays well as it is
+    not_needed, ///< no moving picture, or one that plays well as it is; no room for a seekable copy
     there,      ///< made earlier
     made,
     stopped
 };
 
-/// Judges the object by media::ReviewNeed and makes what it needs; minutes of work for a long clip. The
+/// Judges the object by media::ReviewNeed and makes what it needs; minutes of work for a long clip. A clip in
+/// fragments that needs none gets a seekable copy in the same place, where there is room. The
 /// judgement is kept beside the copy, so that it is passed once. Half a copy is never to be seen: whoever is
 /// stopped or killed begins this clip anew. `progress(share)` is called from time to time. Lowers the
 /// priority of the calling thread for good. Throws media::Error, db::Error.

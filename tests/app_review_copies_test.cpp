@@ -3,8 +3,12 @@
 #include "app/review_copies.h"
 #include "app/workbench/review_maker.h"
 #include "media/clip.h"
+#include "media/log.h"
+#include "media/record_line.h"
+#include "media/seekable_copy.h"
 #include "support/clips.h"
 #include "support/program.h"
+#include "support/recorded.h"
 #include "support/scratch.h"
 #include "support/wake_signal.h"
 
@@ -104,6 +108,33 @@ TEST_F(ReviewCopiesTest, a_clip_that_seeks_well_is_judged_once_and_not_copied) {
     EXPECT_EQ(derived("review.mp4").empty(), judgement.find("\"needed\":false") != std::string::npos);
     EXPECT_EQ(run({"prepare", at("c")}).exit, 0);
     EXPECT_EQ(support::read_file(derived("review.json").front()), judgement);
+}
+
+TEST_F(ReviewCopiesTest, a_clip_in_fragments_gets_its_own_packets_in_one_piece) {
+    media::silence_library_log();
+    std::vector<media::Fragment> fragments;
+    media::RecordLine line({.size = support::recorded_size, .crf = 1}, media::Time(0),
+                           [&](media::Fragment fragment) { fragments.push_back(std::move(fragment)); });
+    for (int i = 0; i < 90; ++i) {
+        line.picture(*support::grey(30 + i), media::Time(i / 30.0));
+        line.sound(*support::tone(1600, media::Time(i / 30.0), 0.5), media::Time(i / 30.0));
+        line.advance(media::Time(i / 30.0));
+    }
+    line.finish(media::Time(3));
+    fs::create_directories(at("in/张三"));
+    support::write_file(at("in/张三/访谈.mp4"), support::joined(fragments));
+    ASSERT_EQ(run({"new", at("c")}).exit, 0);
+    ASSERT_EQ(run({"import", at("c"), at("in"), "--meeting", "常委会"}).exit, 0);
+    ASSERT_EQ(run({"prepare", at("c")}).exit, 0);
+    ASSERT_EQ(derived("review.mp4").size(), 1U);
+    const fs::path copy = derived("review.mp4").front();
+    EXPECT_FALSE(media::is_fragmented(copy));
+    EXPECT_EQ(support::decode(copy).lumas, support::decode(at("in/张三/访谈.mp4")).lumas);
+    const db::MediaStore store(at("c"));
+    EXPECT_EQ(app::review_copy_of(store, copy.filename().string().substr(0, 64)), copy);
+    const auto made = fs::last_write_time(copy);
+    ASSERT_EQ(run({"prepare", at("c")}).exit, 0);
+    EXPECT_EQ(fs::last_write_time(copy), made);
 }
 
 TEST_F(ReviewCopiesTest, whoever_is_stopped_or_killed_leaves_no_half_copy_and_the_next_one_makes_it) {
