@@ -1,4 +1,6 @@
 #include "app/sound_settings.h"
+
+#include "app/author.h"
 #include "dossier/formats/json_text.h"
 
 #include <algorithm>
@@ -156,5 +158,13 @@ void SoundSettings::write(const Values& values) const {
     std::error_code error;
     std::filesystem::rename(temporary, file_, error);
 }
+
+ChosenSound::ChosenSound(std::function<void()> wake)
+    : output_(media::AudioOutput::Options{.wake = std::move(wake)})
+    , settings_(config_folder() / "settings.json", [this] {
+        if (const std::optional<media::AudioDevice> device = settings_.device();
+            device && !device->name.empty())
+            output_.set_device(*device);
+    }) {}
 
 } // namespace app

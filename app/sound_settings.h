@@ -62,4 +62,15 @@ class SoundSettings {
     std::jthread thread_; // last: it uses everything above
 };
 
+/// A sound output on the device the operator chose for presenting, once the settings are read.
+class ChosenSound {
+  public:
+    explicit ChosenSound(std::function<void()> wake);
+    [[nodiscard]] media::AudioOutput* output() { return &output_; }
+
+  private:
+    media::AudioOutput output_;
+    SoundSettings settings_; // last: its thread uses the output
+};
+
 } // namespace app

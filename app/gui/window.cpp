@@ -10,6 +10,7 @@
 #include <list>
 #include <map>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace app::gui {
@@ -76,9 +77,11 @@ struct Window::State {
     std::map<std::string, MovingTexture> moving;
     media::PictureScaler scaler;
     float scale = 1;
+    bool seen = false; ///< it has been on the display
 
     ~State();
     void open(const Options& options);
+    void fit_into_display() const;
     void current() const {
         SDL_GL_MakeCurrent(window.get(), gl.get());
         ImGui::SetCurrentContext(imgui);
@@ -125,6 +128,30 @@ void Window::State::open(const Options& options) {
     ImGui_ImplOpenGL3_Init("#version 330");
 }
 
+/// The frame that a window manager puts around it may push the last line off the display.
+void Window::State::fit_into_display() const {
+    int top = 0;
+    int left = 0;
+    int bottom = 0;
+    int right = 0;
+    SDL_Rect usable;
+    SDL_Window* own = window.get();
+    if ((SDL_GetWindowFlags(own) & (SDL_WINDOW_MAXIMIZED | SDL_WINDOW_FULLSCREEN)) != 0 ||
+        SDL_GetWindowBordersSize(own, &top, &left, &bottom, &right) != 0 ||
+        SDL_GetDisplayUsableBounds(SDL_GetWindowDisplayIndex(own), &usable) != 0)
+        return;
+    SDL_Rect place;
+    SDL_GetWindowPosition(own, &place.x, &place.y);
+    SDL_GetWindowSize(own, &place.w, &place.h);
+    const int width = std::min(place.w, usable.w - left - right);
+    const int height = std::min(place.h, usable.h - top - bottom);
+    if (width <= 0 || height <= 0 || (width == place.w && height == place.h))
+        return;
+    SDL_SetWindowSize(own, width, height);
+    SDL_SetWindowPosition(own, std::clamp(place.x, usable.x + left, usable.x + usable.w - right - width),
+                          std::clamp(place.y, usable.y + top, usable.y + usable.h - bottom - height));
+}
+
 Window::Window(const Options& options)
     : state_(std::make_unique<State>()) {
     state_->open(options);
@@ -148,6 +175,10 @@ media::Size Window::size() const {
 
 bool Window::handle(const SDL_Event& event) {
     ImGui::SetCurrentContext(state_->imgui);
+    // The window manager has put its frame around it by now.
+    if (event.type == SDL_WINDOWEVENT && event.window.windowID == id() &&
+        event.window.event == SDL_WINDOWEVENT_EXPOSED && !std::exchange(state_->seen, true))
+        state_->fit_into_display();
     const bool taken = ImGui_ImplSDL2_ProcessEvent(&event);
     return taken || (event.type == SDL_WINDOWEVENT && event.window.windowID == id());
 }

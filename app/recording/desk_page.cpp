@@ -254,9 +254,9 @@ Facts DeskPage::facts() const {
 void DeskPage::play_test() {
     test_played_ = status_.test;
     if (sound_ == nullptr)
-        sound_ = std::make_unique<media::AudioOutput>(media::AudioOutput::Options{.wake = wake_});
-    test_ = std::make_unique<media::Player>(std::vector<media::Part>{{.file = status_.test}}, sound_.get(),
-                                            wake_);
+        sound_ = std::make_unique<ChosenSound>(wake_);
+    test_ = std::make_unique<media::Player>(std::vector<media::Part>{{.file = status_.test}},
+                                            sound_->output(), wake_);
     test_->set_on_stage(true);
     test_->play();
 }

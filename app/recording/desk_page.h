@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/recording/desk_view.h"
+#include "app/sound_settings.h"
 #include "app/workbench/page.h"
-#include "media/audio_output.h"
 #include "media/player.h"
 
 #include <filesystem>
@@ -49,7 +49,7 @@ class DeskPage final : public workbench::Page {
     workbench::Chosen chosen_;
     DeskStatus status_;
     DeskState state_;
-    std::unique_ptr<media::AudioOutput> sound_;
+    std::unique_ptr<ChosenSound> sound_;
     std::unique_ptr<media::Player> test_;
     std::filesystem::path test_played_;
     std::unique_ptr<DeskWorker> worker_;

@@ -20,8 +20,8 @@ void CellPlayer::open(std::shared_ptr<const meeting::ClipSetup> clip) {
     close();
     if (clip == nullptr || !clip->missing.empty() || clip->parts.empty())
         return;
-    sound_ = std::make_unique<media::AudioOutput>(media::AudioOutput::Options{.wake = wake_});
-    player_ = std::make_unique<media::Player>(clip->parts, sound_.get(), wake_);
+    sound_ = std::make_unique<ChosenSound>(wake_);
+    player_ = std::make_unique<media::Player>(clip->parts, sound_->output(), wake_);
     player_->set_on_stage(true);
     player_->set_speed(speed_);
 }

@@ -4,8 +4,8 @@
 #include "app/recording/transcript_editor.h"
 #include "app/recording/transcript_job.h"
 #include "app/recording/transcript_reader.h"
+#include "app/sound_settings.h"
 #include "app/workbench/library.h"
-#include "media/audio_output.h"
 
 #include <memory>
 #include <optional>
@@ -44,7 +44,7 @@ class CellPlayer {
 
   private:
     std::function<void()> wake_;
-    std::unique_ptr<media::AudioOutput> sound_;
+    std::unique_ptr<ChosenSound> sound_;
     std::unique_ptr<media::Player> player_; // before the device it plays on
     std::optional<double> stop_at_;
     double speed_ = 1;
