@@ -1,5 +1,6 @@
 // The recorder with its threads, on scripted devices that fall silent, break and come back.
 
+#include "media/clip.h"
 #include "media/record_repair.h"
 #include "support/recorder_test.h"
 
@@ -103,6 +104,28 @@ TEST_F(RecorderTest, an_encoder_that_falls_behind_takes_fewer_pictures_and_says_
     camera_.late = 0;
     EXPECT_TRUE(wait_until([&] { return recorder.status().pictures.thinned > 5; }));
     recorder.stop();
+}
+
+TEST_F(RecorderTest, an_encoder_that_stays_behind_takes_smaller_pictures_as_a_part_of_their_own) {
+    camera_.width = 640;
+    Recorder recorder(options());
+    ASSERT_TRUE(wait_for(recorder, RecorderState::ready));
+    recorder.start();
+    ASSERT_TRUE(wait_for(recorder, RecorderState::recording));
+    camera_.late = 2.0;
+    EXPECT_TRUE(wait_for(recorder, Kind::picture_smaller));
+    camera_.late = 0;
+    EXPECT_TRUE(wait_until([&] { return recorder.status().parts == 2; }));
+    ASSERT_TRUE(wait_for_seconds(recorder, recorder.position().count() + 1));
+    recorder.stop();
+    const std::vector<RecordedPart> parts = recorder.parts();
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[1].offset, parts[0].length);
+    const auto width_of = [](const RecordedPart& part) {
+        return probe_here(part.file).streams.front().size.width;
+    };
+    EXPECT_EQ(width_of(parts[0]), 640);
+    EXPECT_EQ(width_of(parts[1]), 426);
 }
 
 TEST_F(RecorderTest, a_folder_that_takes_no_file_is_refused_before_anything_is_lost) {
