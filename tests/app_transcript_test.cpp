@@ -222,7 +222,8 @@ TEST_F(TranscriptCommandTest, a_recogniser_that_hangs_is_ended_with_the_program)
 TEST_F(TranscriptCommandTest, without_a_recogniser_or_with_a_wrong_one_there_is_a_sentence) {
     EXPECT_THAT(transcript({"recognise"}).errors, HasSubstr("recogniser"));
     for (const std::string command : {"no-such-program-here {audio}", "'quote {audio}", "echo"}) {
-        support::write_file(at("home/state/dossier/settings.json"), formats::json_text(json{{"recogniser", command}}));
+        support::write_file(at("home/state/dossier/settings.json"),
+                            formats::json_text(json{{"recogniser", command}}));
         const Finished failed = transcript({"recognise"});
         EXPECT_EQ(failed.exit, 1) << command;
         EXPECT_FALSE(failed.errors.empty());

@@ -18,5 +18,6 @@ int watch_hold(const Arguments& arguments);
 int watch_play(const Arguments& arguments);
 int watch_turns(const Arguments& arguments);
 int watch_sync(const Arguments& arguments);
+int watch_flash(const Arguments& arguments);
 
 } // namespace bench
