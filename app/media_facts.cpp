@@ -1,4 +1,5 @@
 #include "app/media_facts.h"
+
 #include "dossier/formats/json_text.h"
 
 #include <array>

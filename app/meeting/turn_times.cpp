@@ -1,4 +1,5 @@
 #include "app/meeting/turn_times.h"
+
 #include "dossier/formats/json_text.h"
 
 #include <algorithm>

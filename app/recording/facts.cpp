@@ -1,4 +1,5 @@
 #include "app/recording/facts.h"
+
 #include "dossier/formats/json_text.h"
 
 #include <nlohmann/json.hpp>

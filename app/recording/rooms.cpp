@@ -1,4 +1,5 @@
 #include "app/recording/rooms.h"
+
 #include "dossier/formats/json_text.h"
 
 #include <fstream>
