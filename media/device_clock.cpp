@@ -14,6 +14,10 @@ constexpr Time tolerated{0.06};
 constexpr double followed = 0.1;
 /// Data cannot arrive before it was captured; a little less is the grain of the clocks.
 constexpr Time impossible{-0.02};
+/// But what is still to be heard is there earlier: no queue is longer.
+constexpr Time earliest{-2.5};
+constexpr Time least_setting{0.02};
+constexpr Time settling{2.0};
 
 bool near(Time a, Time b) {
     return std::abs((a - b).count()) < 2.0;
@@ -35,8 +39,11 @@ void DeviceClock::anchor(Time stamp, Time arrival, Time length, Time wall_offset
         offset_ = wall_offset;
     else
         offset_ = arrival - end;
-    // A stamp from the future is no stamp of this clock.
-    if (arrival - (end + offset_) < impossible)
+    wall_ = wall_offset;
+    on_wall_ = offset_ == wall_offset;
+    early_ = on_wall_ && arrival - (end + offset_) < impossible;
+    // Another stamp from the future is no stamp of this clock.
+    if (!early_ && arrival - (end + offset_) < impossible)
         offset_ = arrival - end;
     usual_lag_ = arrival - (end + offset_);
     anchored_ = true;
@@ -67,14 +74,27 @@ void DeviceClock::watch(Time lag, Time arrival) {
     }
 }
 
+bool DeviceClock::clock_was_set(Time arrival, Time wall_offset) {
+    if (on_wall_ && std::abs((wall_offset - wall_).count()) > least_setting.count())
+        settled_ = arrival + settling;
+    wall_ = wall_offset;
+    return arrival < settled_;
+}
+
 Time DeviceClock::map(std::optional<Time> given, Time arrival, Time length, Time wall_offset) {
     const Time stamp = given.value_or(next_);
     if (!anchored_)
         anchor(stamp, arrival, length, wall_offset);
+    const bool set = clock_was_set(arrival, wall_offset);
     const Time lag = arrival - (stamp + length + offset_);
-    if (lag < impossible) { // the wall clock was set back, or the stamps run away
+    const bool ahead = on_wall_ && !set && lag > earliest && (early_ || lag < impossible);
+    if (ahead) { // its queue may have another length now
+        early_ = true;
+        usual_lag_ = lag;
+        window_open_ = false;
+    } else if (early_ || lag < impossible) { // the wall clock was set, or the stamps run away
         offset_ += lag - usual_lag_;
-        ++corrections_;
+        corrections_ += lag != usual_lag_ ? 1 : 0;
         window_open_ = false;
     } else {
         watch(lag, arrival);

@@ -14,7 +14,8 @@ Time monotonic_now();
 /// hole in the sound no longer shows) or from zero. The stamps keep the order and the spacing of the blocks;
 /// the arrival, which is always measured, says where they belong. A difference between both that stays for
 /// half a second is the stamps' fault: a hole, or a wall clock that was set. A shorter one is a process that
-/// had to wait. One thread.
+/// had to wait. What a computer plays itself (a monitor) arrives before it is heard, as long before as the
+/// loudspeaker's queue is: its stamps lie ahead and are right, as long as nobody sets the clock. One thread.
 class DeviceClock {
   public:
     /// `stamp`: of the block's first sample, seconds of the device's clock; none: only the arrival counts.
@@ -28,8 +29,14 @@ class DeviceClock {
     void anchor(Time stamp, Time arrival, Time length, Time wall_offset);
     void watch(Time lag, Time arrival);
 
+    [[nodiscard]] bool clock_was_set(Time arrival, Time wall_offset);
+
     bool anchored_ = false;
-    Time offset_{0}; ///< monotonic = stamp + offset
+    bool on_wall_ = false; ///< the stamps are the wall clock's
+    bool early_ = false;   ///< a monitor
+    Time wall_{0};         ///< monotonic minus wall clock, as it was at the last block
+    Time settled_{0};      ///< until then the stamps may still be smoothed towards the clock that was set
+    Time offset_{0};       ///< monotonic = stamp + offset
     bool calibrated_ = false;
     Time usual_lag_{0}; ///< arrival - end of the block: the least of the first window
     Time window_begin_{0};

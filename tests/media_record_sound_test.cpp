@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include <cmath>
 #include <random>
 
@@ -112,10 +114,12 @@ TEST(SoundFollower, where_nothing_comes_there_is_silence) {
 
 /// Feeds a DeviceClock with blocks of 20 ms; `stamp(i)` and `arrival(i)` script them.
 template <class Stamp, class Arrival>
-Time last_mapped(DeviceClock& clock, int from, int to, Stamp stamp, Arrival arrival, Time wall = Time(0)) {
+Time last_mapped(
+    DeviceClock& clock, int from, int to, Stamp stamp, Arrival arrival,
+    const std::function<Time(int)>& wall = [](int) { return Time(0); }) {
     Time mapped{0};
     for (int i = from; i < to; ++i)
-        mapped = clock.map(stamp(i), arrival(i), Time(0.02), wall);
+        mapped = clock.map(stamp(i), arrival(i), Time(0.02), wall(i));
     return mapped;
 }
 
@@ -124,7 +128,7 @@ TEST(DeviceClock, stamps_of_the_wall_clock_are_mapped_to_the_monotonic_clock) {
     const Time wall(-1.7e9); // monotonic minus wall
     const Time last = last_mapped(
         clock, 0, 100, [](int i) { return Time(1.7e9 + 500 + i * 0.02); },
-        [](int i) { return Time(500 + i * 0.02 + 0.025); }, wall);
+        [](int i) { return Time(500 + i * 0.02 + 0.025); }, [&](int) { return wall; });
     EXPECT_NEAR(last.count(), 500 + 99 * 0.02, 0.001);
     EXPECT_EQ(clock.corrections(), 0);
 }
@@ -134,8 +138,39 @@ TEST(DeviceClock, a_wall_clock_that_is_set_is_harmless) {
         DeviceClock clock;
         const Time last = last_mapped(
             clock, 0, 200, [&](int i) { return Time(1e9 + i * 0.02 + (i >= 50 ? jump : 0)); },
-            [](int i) { return Time(100 + i * 0.02 + 0.025); }, Time(100 - 1e9));
+            [](int i) { return Time(100 + i * 0.02 + 0.025); },
+            [&](int i) { return Time(100 - 1e9 - (i >= 50 ? jump : 0)); });
         EXPECT_NEAR(last.count(), 100 + 199 * 0.02, 0.03) << jump;
+    }
+}
+
+/// What the computer plays itself is there before it is heard.
+TEST(DeviceClock, a_monitor_whose_queue_changes_keeps_the_time_when_it_is_heard) {
+    DeviceClock clock;
+    Time worst{0};
+    for (int i = 0; i < 500; ++i) {
+        const double heard = 100 + i * 0.02;
+        const double queue = i < 100 ? 0.28 : i < 300 ? 1.4 : 0.01;
+        const Time mapped = clock.map(Time(heard + 1e9), Time(heard + 0.02 - queue), Time(0.02), Time(-1e9));
+        worst = std::max(worst, Time(std::abs(mapped.count() - heard)));
+    }
+    EXPECT_LT(worst.count(), 0.001);
+}
+
+TEST(DeviceClock, a_wall_clock_that_is_set_is_harmless_to_a_monitor) {
+    for (const double jump : {3600.0, -3600.0, 0.5, -0.5}) {
+        DeviceClock clock;
+        double worst = 0;
+        for (int i = 0; i < 400; ++i) {
+            const double heard = 100 + i * 0.02;
+            // The server smooths its stamps: they follow within a second.
+            const double set = i < 50 ? 0 : jump;
+            const double followed = i < 50 ? 0 : jump * (1 - std::exp(-(i - 50) / 4.0));
+            const Time mapped = clock.map(Time(heard + followed + 1e9), Time(heard + 0.02 - 0.28), Time(0.02),
+                                          Time(-1e9 - set));
+            worst = std::max(worst, std::abs(mapped.count() - heard));
+        }
+        EXPECT_LT(worst, 0.001) << jump;
     }
 }
 

@@ -1,5 +1,6 @@
 // Flash and beep at known moments, for recorders: the screen turns white and the sound server plays a beep.
 #include "bench/screen.h"
+#include "bench/sound_monitor.h"
 #include "bench/watch.h"
 
 #include <X11/Xutil.h>
@@ -8,6 +9,7 @@
 #include <cstdio>
 #include <memory>
 #include <numbers>
+#include <optional>
 #include <pulse/error.h>
 #include <pulse/simple.h>
 #include <stdexcept>
@@ -89,6 +91,9 @@ int watch_flash(const Arguments& arguments) {
         }
     });
     std::vector<double> late;
+    std::optional<SoundMonitor> monitor;
+    if (arguments.size() > 2)
+        monitor.emplace(arguments[2]);
     const auto paint = [&](unsigned long colour) {
         XSetWindowBackground(display.get(), window, colour);
         XClearWindow(display.get(), window);
@@ -102,8 +107,16 @@ int watch_flash(const Arguments& arguments) {
         std::this_thread::sleep_until(after(due, beep_seconds));
         paint(BlackPixel(display.get(), screen));
     }
-    std::printf("{\"flashes\": %d, \"period\": %.4f, \"late_ms\": {\"median\": %.1f, \"max\": %.1f}}\n",
-                count, period, at_share(late, 0.5), at_share(late, 1));
+    std::this_thread::sleep_for(std::chrono::milliseconds(600)); // what the device still holds
+    std::vector<double> heard_late;
+    for (const Clock::time_point heard : monitor ? monitor->beeps() : std::vector<Clock::time_point>()) {
+        const double seconds = std::chrono::duration<double>(heard - begin).count();
+        heard_late.push_back((seconds - std::round(seconds / period) * period) * 1000);
+    }
+    std::printf("{\"flashes\": %d, \"period\": %.4f, \"flash_late_ms\": {\"median\": %.1f, \"max\": %.1f}, "
+                "\"beep_late_ms\": {\"median\": %.1f, \"p5\": %.1f, \"p95\": %.1f}}\n",
+                count, period, at_share(late, 0.5), at_share(late, 1), at_share(heard_late, 0.5),
+                at_share(heard_late, 0.05), at_share(heard_late, 0.95));
     return 0;
 }
 

@@ -14,7 +14,7 @@
 //   play SECONDS RATE CYCLE             pictures missing, still too long; numbers begin again after CYCLE
 //   turns SECONDS                       each change of the clip: last picture, first picture, how long it took
 //   sync DEVICE RATE PHASE...           picture against beep at each whole second; PHASE is NAME=KEY@SECONDSxSPEED
-//   flash SECONDS PERIOD                white screen and beep every PERIOD seconds, for recorders
+//   flash SECONDS PERIOD [DEVICE]       white screen and beep every PERIOD seconds, for recorders; heard on DEVICE
 // clang-format on
 
 #include "bench/watch.h"
