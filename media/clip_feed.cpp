@@ -2,6 +2,7 @@
 
 #include "media/audio_output.h"
 #include "media/demuxer.h"
+#include "media/fragment_index.h"
 #include "media/picture_maker.h"
 #include "media/sound_maker.h"
 #include "media/subtitle_reader.h"
@@ -116,7 +117,9 @@ class ClipFeed final : public Feed {
             video_->stream, video_->times.stamp_at(to.count()), AVSEEK_FLAG_BACKWARD);
         if (entry == nullptr)
             return std::nullopt;
-        return Time(video_->times.time_of(entry->timestamp));
+        const Time key(video_->times.time_of(entry->timestamp));
+        // Of a file in fragments only those are known that have been read: there is a later one by rule.
+        return demuxer_.has_fragment_index() ? std::max(key, to - Time(longest_key_interval)) : key;
     }
 
     void skip_until(Time time) override { skip_until_ = time.count(); }

@@ -36,6 +36,8 @@ class Demuxer {
     /// A packet of `stream` that was met while reading for others, or nullptr; reads nothing.
     Packet waiting(int stream);
     [[nodiscard]] std::int64_t size() const { return size_; }
+    /// The index has the fragments (media/fragment_index.h), and key pictures only of those that were read.
+    [[nodiscard]] bool has_fragment_index() const { return *indexed_; }
     /// Goes to the key packet of `stream` at or before `timestamp` (its time base). False: the file cannot.
     bool seek(int stream, std::int64_t timestamp);
     /// Back to the first packet.

@@ -53,7 +53,8 @@ class Feed {
     /// The next picture will be a key picture at or before `to`, or as near to it as the file allows; the
     /// sound begins at or before `to` too.
     virtual void seek(Time to) = 0;
-    /// The last key picture at or before `to`, where the file's index knows it.
+    /// The last key picture at or before `to`, where the file's index knows it; where the index knows of
+    /// fragments only, no earlier than the last one lies.
     virtual std::optional<Time> key_before(Time to) = 0;
     /// Pictures before `time` need not come (unless others need them): a seek in progress, or playing late.
     virtual void skip_until(Time time) = 0;

@@ -81,6 +81,18 @@ TEST_F(FragmentIndexTest, every_seek_gives_the_picture_of_its_time) {
     must_seek(folder_ / "whole.mp4");
 }
 
+/// Else a jump forward decoded all that lies between.
+TEST_F(FragmentIndexTest, a_place_not_read_yet_has_a_key_picture_shortly_before_it) {
+    write_file(folder_ / "whole.mp4", bytes_);
+    const std::unique_ptr<Feed> feed = open_clip(folder_ / "whole.mp4");
+    ASSERT_NE(feed->next_picture(), nullptr);
+    for (const double place : {5.0, 25.0}) {
+        const std::optional<Time> key = feed->key_before(Time(place));
+        ASSERT_TRUE(key);
+        EXPECT_GE(key->count(), place - longest_key_interval) << place;
+    }
+}
+
 TEST_F(FragmentIndexTest, what_is_put_in_is_seen_from_any_place_and_the_rest_is_as_it_was) {
     write_file(folder_ / "whole.mp4", bytes_);
     const auto indexed = std::make_shared<std::atomic<bool>>(false);
