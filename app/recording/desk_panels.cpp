@@ -1,6 +1,7 @@
 // The recording desk's panels while something is recorded, and what they share with those before it.
 
 #include "app/gui/parts.h"
+#include "app/gui/wrapped_text.h"
 #include "app/language.h"
 #include "app/recording/desk_view.h"
 
@@ -168,6 +169,25 @@ void draw_recording_sign(const DeskView& view) {
     ImGui::PopFont();
 }
 
+/// As large as half of what is free holds: it is read across a table.
+void draw_question(const std::string& text) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    for (const float share : {4.4F, 3.8F, 3.2F, 2.7F, 2.2F, 1.8F, 1.5F}) {
+        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * share);
+        const auto advance = [](char32_t character) {
+            return ImGui::GetFontBaked()->GetCharAdvance(static_cast<ImWchar>(character));
+        };
+        const std::string lines = gui::wrapped(text, advance, room.x);
+        const float height = ImGui::CalcTextSize(lines.c_str()).y;
+        const bool fits = height <= room.y / 2 || share < 1.6F;
+        if (fits)
+            ImGui::TextUnformatted(lines.c_str());
+        ImGui::PopFont();
+        if (fits)
+            return;
+    }
+}
+
 void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents) {
     const DeskStatus& status = *view.status;
     const int count = view.candidate == nullptr ? 0 : static_cast<int>(view.candidate->questions.size());
@@ -194,9 +214,7 @@ void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents
                 ? tr("Question {0}", {std::to_string(state.question)}).c_str()
                 : tr("Question {0} of {1}", {std::to_string(state.question), std::to_string(count)}).c_str());
         ImGui::PopFont();
-        ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 2.4F);
-        ImGui::TextWrapped("%s", question_text(view, state.question).c_str());
-        ImGui::PopFont();
+        draw_question(question_text(view, state.question));
     }
     if (const std::string next = question_text(view, state.question + 1);
         !next.empty() && status.phase != DeskPhase::filing) {
