@@ -147,4 +147,12 @@ media::Waveform waveform_of(const std::string& bytes) {
     return waveform;
 }
 
+std::vector<dossier::Chapter> chapters_of(const media::ClipFacts& facts, const dossier::ClipPart& part) {
+    std::vector<dossier::Chapter> chapters;
+    for (const media::ChapterFacts& chapter : facts.chapters)
+        if (chapter.begin >= part.in && (part.out <= 0 || chapter.begin < part.out))
+            chapters.push_back({chapter.begin - part.in + part.offset, chapter.title});
+    return chapters;
+}
+
 } // namespace app

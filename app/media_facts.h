@@ -2,9 +2,11 @@
 // derivatives.
 #pragma once
 
+#include "dossier/material.h"
 #include "media/clip.h"
 
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -18,6 +20,9 @@ struct MediaFacts {
 /// Unknown members of a newer program are lost; damaged text gives empty facts.
 std::string to_json(const MediaFacts& facts);
 MediaFacts media_facts(const std::string& json);
+
+/// The chapters inside a file, of what a part shows of it, on the time line of the material.
+std::vector<dossier::Chapter> chapters_of(const media::ClipFacts& facts, const dossier::ClipPart& part);
 
 /// Second argument of MediaStore::derived_path() and put_derived().
 inline constexpr const char* poster_name = "poster.jpg";       ///< at most 480 pixels a side: lists

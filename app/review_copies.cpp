@@ -5,6 +5,7 @@
 #include "media/review_copy.h"
 #include "media/seekable_copy.h"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sys/resource.h>

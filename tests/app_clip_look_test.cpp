@@ -68,4 +68,17 @@ TEST(ClipLooks, come_from_a_thread_of_their_own_and_only_the_wanted_one_stays) {
     EXPECT_EQ(looks.of(one), nullptr);
 }
 
+TEST(Chapters, inside_the_files_of_several_parts_stand_where_the_parts_show_them) {
+    media::ClipFacts facts;
+    facts.chapters = {{0, 10, "开场"}, {10, 40, "主要工作"}, {40, 60, "不足"}};
+    const std::vector<dossier::Chapter> whole = app::chapters_of(facts, {.media = "a"});
+    ASSERT_EQ(whole.size(), 3U);
+    EXPECT_EQ(whole[2].begin, 40);
+    const std::vector<dossier::Chapter> piece =
+        app::chapters_of(facts, {.media = "b", .in = 5, .out = 40, .offset = 100});
+    ASSERT_EQ(piece.size(), 1U);
+    EXPECT_EQ(piece[0].begin, 105);
+    EXPECT_EQ(piece[0].title, "主要工作");
+}
+
 } // namespace

@@ -18,8 +18,10 @@ namespace app::meeting {
 namespace {
 
 /// What is known of the file of one part; the first one's words stand for the clip.
-void read_facts(db::Catalogue& catalogue, const std::string& hash, std::size_t part, ClipSetup& setup) {
-    const std::optional<db::MediaRow> row = catalogue.media_row(hash);
+/// Where the material has no chapters of its own, those inside its files are shown.
+void read_facts(db::Catalogue& catalogue, const dossier::ClipContent& content, std::size_t part,
+                bool own_chapters, ClipSetup& setup) {
+    const std::optional<db::MediaRow> row = catalogue.media_row(content.parts[part].media);
     if (!row)
         return;
     const MediaFacts facts = media_facts(row->facts);
@@ -28,15 +30,15 @@ void read_facts(db::Catalogue& catalogue, const std::string& hash, std::size_t p
         if (const std::string sentence = sentence_of(fault);
             std::find(setup.faults.begin(), setup.faults.end(), sentence) == setup.faults.end())
             setup.faults.push_back(sentence);
+    if (!own_chapters)
+        for (dossier::Chapter& chapter : chapters_of(facts.clip, content.parts[part]))
+            setup.chapters.push_back(std::move(chapter));
     if (part > 0)
         return;
     if (!facts.clip.playable && !facts.clip.refusal.empty())
         setup.missing = sentence_of(media::Error(facts.clip.refusal_fault, facts.clip.refusal));
     if (setup.duration <= 0)
         setup.duration = facts.clip.duration;
-    if (setup.chapters.empty())
-        for (const media::ChapterFacts& chapter : facts.clip.chapters)
-            setup.chapters.push_back({chapter.begin, chapter.title});
 }
 
 /// Made by the import; a missing or damaged one is made again by `prepare`, and meanwhile the player shows
@@ -114,7 +116,7 @@ Leaves LeafMaker::make_clip(const dossier::Material& material, const std::string
                                 catalogue().media().derived_path(part.media, waveform_name)});
     }
     for (std::size_t part = 0; part < content.parts.size(); ++part)
-        read_facts(catalogue(), content.parts[part].media, part, *setup);
+        read_facts(catalogue(), content, part, !item.chapters.empty(), *setup);
     setup->review = review_parts(catalogue().media(), content, setup->parts);
     auto lines = std::make_shared<std::vector<Scene::Line>>();
     for (const dossier::Cue& cue : content.transcript)
