@@ -8,7 +8,8 @@
 
 namespace formats {
 
-/// The document, or a discarded value (`is_discarded()`) where the text is none. Throws nothing but bad_alloc.
+/// The document, or a discarded value (`is_discarded()`) where the text is none. Throws nothing but
+/// bad_alloc.
 nlohmann::json parsed_json(std::string_view text);
 
 /// On one line, or indented by so many blanks. Bytes that are not UTF-8 are replaced.
