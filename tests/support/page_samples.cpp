@@ -85,11 +85,9 @@ dossier::Person long_person() {
     f[Field::native_place] = "江东省清河县";
     f[Field::party_joined] = "200108；民建";
     f[Field::fulltime_degree_school] = "江东大学外国语学院英语语言文学专业（辅修法学）";
-    // clang-format off: it cuts characters of four bytes anew each time
-    f[Field::present_post] = "临州市人民代表大会常务委员会法制工作委员会主任，临州市㛃𠮷𬱖䶮研究会副"
-                             "会"
-                             "长"
-                             "、"
+    // It cuts characters of four bytes anew each time.
+    // clang-format off
+    f[Field::present_post] = "临州市人民代表大会常务委员会法制工作委员会主任，临州市㛃𠮷𬱖䶮研究会副会长、"
                              "秘书长，江东省第十三届人民代表大会代表";
     // clang-format on
     f[Field::proposed_post] =
