@@ -121,24 +121,18 @@ ReviewCopy complete_review_copy(db::Catalogue& catalogue, const std::string& has
         known = judge(store, hash, facts, stop);
     if (stop)
         return ReviewCopy::stopped;
+    const bool needed = known["needed"].get<bool>();
+    if (!needed && !seekable())
+        return ReviewCopy::not_needed;
     const Temporary temporary{store.derived_temporary(hash)};
-    if (!known["needed"].get<bool>()) {
-        if (!seekable())
-            return ReviewCopy::not_needed;
-        if (!media::make_seekable_copy(store.path(hash), temporary.file, progress, stop))
-            return ReviewCopy::stopped;
-        known["bytes"] = fs::file_size(temporary.file);
-        store.put_derived(hash, review_facts_name, formats::json_text(known));
-        store.keep_derived(hash, review_name, temporary.file);
-        return ReviewCopy::made;
-    }
     json lines = json::array();
     const auto subtitle = [&](const media::SubtitleLine& line) {
         lines.push_back({line.begin.count(), line.end.count(), line.text});
     };
     const media::ReviewCopyOptions options{
         .comment = "review copy of sha256:" + hash, .progress = progress, .subtitle = subtitle};
-    if (!media::make_review_copy(store.path(hash), facts, temporary.file, options, stop))
+    if (!(needed ? media::make_review_copy(store.path(hash), facts, temporary.file, options, stop)
+                 : media::make_seekable_copy(store.path(hash), temporary.file, progress, stop)))
         return ReviewCopy::stopped;
     known["bytes"] = fs::file_size(temporary.file);
     known["subtitles"] = std::move(lines);
