@@ -17,6 +17,8 @@ namespace db {
 ///   manifest-sha256.txt   "hash  name" of all of the above: `sha256sum -c manifest-sha256.txt`
 /// The manifest comes last: an archive without it is a cut one.
 
+/// Thrown within, and caught, where a CopyProgress says false.
+struct CopyCancelled {};
 /// false cancels: nothing stays.
 using CopyProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 

@@ -19,11 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t piece = 1U << 20U;
 constexpr std::uint64_t most_text = 1ULL << 28U; ///< a manifest of two million objects
 constexpr const char* manifest_name = "manifest-sha256.txt";
-
-class Cancelled {};
 
 /// Makes the folder if need be; takes everything away again unless told to keep it.
 class Workplace {
@@ -160,7 +157,7 @@ class Reading {
             (errno == ENOSPC || errno == EFBIG) && entry.bytes <= static_cast<std::uint64_t>(total_))
             throw error_of(errno, target_.parent_path().string(), "cannot restore");
         Sha256 hash;
-        std::string buffer(piece, '\0');
+        std::string buffer(file_piece, '\0');
         for (std::uint64_t left = entry.bytes; left > 0;) {
             const std::size_t count = std::min<std::uint64_t>(left, buffer.size());
             take(buffer.data(), count);
@@ -168,7 +165,7 @@ class Reading {
             write_all(out.get(), {buffer.data(), count}, target_.parent_path().string());
             left -= count;
             if (progress_ && !progress_(done_, total_))
-                throw Cancelled();
+                throw CopyCancelled();
         }
         if (entry.name != "catalogue.db" && ::fchmod(out.get(), 0440) != 0)
             throw error_of(errno, target_.parent_path().string(), "cannot protect an object");
@@ -229,7 +226,7 @@ void read_backup(const fs::path& file, const fs::path& folder, const CopyProgres
     make_folder(place.inside() / "media");
     try {
         Reading(file, place.inside(), progress).run();
-    } catch (const Cancelled&) {
+    } catch (const CopyCancelled&) {
         return;
     }
     give_new_instance(place.inside() / "catalogue.db");

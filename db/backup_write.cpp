@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t piece = 1U << 20U;
-
 /// Takes its file away unless told to keep it.
 class TemporaryFile {
   public:
@@ -37,8 +35,6 @@ class TemporaryFile {
     fs::path path_;
     bool kept_ = false;
 };
-
-class Cancelled {};
 
 class Archive {
   public:
@@ -96,7 +92,7 @@ class Archive {
     }
 
     bool copy(int source, std::uint64_t bytes, Sha256& hash) {
-        std::string buffer(piece, '\0');
+        std::string buffer(file_piece, '\0');
         while (bytes > 0) {
             const ssize_t got = ::read(source, buffer.data(), std::min<std::uint64_t>(buffer.size(), bytes));
             if (got < 0 && errno == EINTR)
@@ -108,7 +104,7 @@ class Archive {
             bytes -= static_cast<std::uint64_t>(got);
             done_ += got;
             if (progress_ && !progress_(done_, std::max(done_, total_)))
-                throw Cancelled();
+                throw CopyCancelled();
         }
         return true;
     }
@@ -178,7 +174,7 @@ std::vector<MediaStore::Finding> write_backup(Session& session, const MediaStore
                 findings.push_back({MediaStore::Finding::Kind::damaged, hash});
         }
         archive.finish();
-    } catch (const Cancelled&) {
+    } catch (const CopyCancelled&) {
         return findings;
     }
     rename_new(part.path(), file);

@@ -46,6 +46,8 @@ void make_folder(const std::filesystem::path& folder);
 /// Temp + fsync + rename + fsync(folder).
 void write_durably(const std::filesystem::path& file, std::string_view bytes);
 /// A name for a temporary file beside others; verify and sweep know it by its beginning.
+/// How much is read or written at a time, in bytes.
+inline constexpr std::size_t file_piece = 1U << 20U;
 inline constexpr std::string_view temporary_prefix = "tmp-";
 std::string temporary_name();
 

@@ -17,7 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t piece = 1U << 20U;
 constexpr std::size_t few = 3; ///< folders that are synced one by one
 
 struct Copied {
@@ -51,12 +50,12 @@ Copied copy_and_hash(int from, int to, const std::string& subject, const std::st
                      const std::atomic<bool>* stop) {
     struct stat status {};
     // A disk that is too small says so before a long copy; file systems without fallocate say it later.
-    if (::fstat(from, &status) == 0 && status.st_size > static_cast<off_t>(piece) &&
+    if (::fstat(from, &status) == 0 && status.st_size > static_cast<off_t>(file_piece) &&
         ::fallocate(to, FALLOC_FL_KEEP_SIZE, 0, status.st_size) != 0 && (errno == ENOSPC || errno == EFBIG))
         throw error_of(errno, target, "cannot write");
     Sha256 hash;
     Copied copied;
-    std::string buffer(piece, '\0');
+    std::string buffer(file_piece, '\0');
     while (const std::size_t got = read_some(from, buffer, subject, stop)) {
         hash.add(buffer.data(), got);
         write_all(to, {buffer.data(), got}, target);
@@ -75,7 +74,7 @@ bool is_temporary(const fs::path& file) {
 std::string sha256_of_file(const fs::path& file, const std::atomic<bool>* stop) {
     const Descriptor source = open_source(file);
     Sha256 hash;
-    std::string buffer(piece, '\0');
+    std::string buffer(file_piece, '\0');
     while (const std::size_t got = read_some(source.get(), buffer, file.string(), stop))
         hash.add(buffer.data(), got);
     return hash.hex();
@@ -120,7 +119,7 @@ std::string MediaStore::Batch::link_file(const fs::path& file,
         const Descriptor source = open_source(temporary);
         Sha256 hash;
         std::int64_t bytes = 0;
-        std::string buffer(piece, '\0');
+        std::string buffer(file_piece, '\0');
         while (const std::size_t got = read_some(source.get(), buffer, file.string(), stop_)) {
             hash.add(buffer.data(), got);
             bytes += static_cast<std::int64_t>(got);
@@ -336,7 +335,7 @@ MediaStore::verify(const std::vector<std::string>& referenced,
         if (const auto size = has(hash) ? fs::file_size(path(hash), error) : 0; !error)
             total += static_cast<std::int64_t>(size);
     std::int64_t done = 0;
-    std::string buffer(piece, '\0');
+    std::string buffer(file_piece, '\0');
     for (const std::string& hash : wanted) {
         if (!has(hash)) {
             findings.push_back({Finding::Kind::missing, hash});

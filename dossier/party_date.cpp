@@ -34,10 +34,6 @@ bool is_bracket(char32_t c) {
            c == U']';
 }
 
-bool is_digit(char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-}
-
 /// Belongs to a date that has begun.
 bool is_date_character(char32_t c) {
     return is_digit(c) || c == U'.' || c == U'．' || c == U'-' || c == U'/' || c == U'年' || c == U'月' ||

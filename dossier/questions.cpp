@@ -28,10 +28,6 @@ bool any_of(char32_t c, std::u32string_view set) {
     return set.find(c) != std::u32string_view::npos;
 }
 
-bool is_digit(char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-}
-
 /// Moves `at` behind a number, Arabic or Chinese, of three characters at most; false where there is none.
 bool pass_number(std::u32string_view line, std::size_t& at) {
     const auto pass = [&](auto belongs) {

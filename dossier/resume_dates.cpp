@@ -4,10 +4,6 @@
 
 namespace dossier::resume_text {
 
-bool is_digit(char32_t c) {
-    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
-}
-
 int digit_value(char32_t c) {
     return static_cast<int>(c >= U'０' ? c - U'０' : c - U'0');
 }

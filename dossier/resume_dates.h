@@ -12,7 +12,6 @@ namespace dossier::resume_text {
 
 using View = std::u32string_view;
 
-bool is_digit(char32_t c);
 int digit_value(char32_t c);
 bool is_dot(char32_t c);
 bool is_dash(char32_t c);

@@ -103,6 +103,10 @@ bool is_space_or_invisible(char32_t c) {
            c == 0x3000 || c == 0xfeff;
 }
 
+bool is_digit(char32_t c) {
+    return (c >= U'0' && c <= U'9') || (c >= U'０' && c <= U'９');
+}
+
 bool is_han(char32_t c) {
     return c == 0x3007 || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0x4e00 && c <= 0x9fff) ||
            (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x323af);

@@ -15,6 +15,8 @@ bool is_valid_utf8(std::string_view text);
 /// Any white space (ASCII, U+00A0, U+2000-200A, U+3000 ...) or invisible character (U+200B-200F, U+2060,
 /// U+FEFF).
 bool is_space_or_invisible(char32_t c);
+/// 0-9, also of full width.
+bool is_digit(char32_t c);
 /// A Chinese character, any plane.
 bool is_han(char32_t c);
 

@@ -13,7 +13,6 @@ namespace {
 
 // Measured as it is played: in the device's format, mixed to two loudspeakers as the player mixes it.
 constexpr int measured_rate = output_rate;
-constexpr int channels = output_channels;
 constexpr double longest_hours = 48;
 
 /// Reads the first sound track and feeds what it decodes to meter and peaks, resampled to one rate.
@@ -88,7 +87,7 @@ class Measurement {
         else
             check(av_channel_layout_copy(&from, &layout_.value), Fault::damaged, name_);
         AVChannelLayout to{};
-        av_channel_layout_default(&to, channels);
+        av_channel_layout_default(&to, output_channels);
         SwrContext* made = nullptr;
         const int code = swr_alloc_set_opts2(&made, &to, AV_SAMPLE_FMT_FLT, measured_rate, &from,
                                              static_cast<AVSampleFormat>(format_), rate_, 0, nullptr);
@@ -101,7 +100,7 @@ class Measurement {
         const int room = swr_get_out_samples(resampler_.get(), samples);
         if (room <= 0)
             return;
-        buffer_.resize(static_cast<std::size_t>(room) * static_cast<std::size_t>(channels));
+        buffer_.resize(static_cast<std::size_t>(room) * static_cast<std::size_t>(output_channels));
         auto* to = reinterpret_cast<std::uint8_t*>(buffer_.data());
         const int got = swr_convert(resampler_.get(), &to, room, data, samples);
         if (got <= 0)

@@ -12,7 +12,6 @@ namespace media {
 
 namespace {
 
-constexpr int channels = output_channels;
 constexpr double silence = -100;
 
 struct FreeMeter {
@@ -28,9 +27,9 @@ class Peaks {
     void add(const float* samples, std::size_t frames) {
         for (std::size_t i = 0; i < frames; ++i) {
             float mono = 0;
-            for (int channel = 0; channel < channels; ++channel)
+            for (int channel = 0; channel < output_channels; ++channel)
                 mono += *samples++;
-            mono /= static_cast<float>(channels);
+            mono /= static_cast<float>(output_channels);
             low_ = std::min(low_, mono);
             high_ = std::max(high_, mono);
             if (++count_ == slot_)
@@ -67,12 +66,12 @@ struct SoundMeter::State {
     SoundFacts facts;
     Peaks peaks{facts.waveform};
     std::unique_ptr<ebur128_state, FreeMeter> meter{
-        ebur128_init(channels, output_rate,
+        ebur128_init(output_channels, output_rate,
                      EBUR128_MODE_I | EBUR128_MODE_S | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM)};
 
     void judge() {
         double peak = 0;
-        for (unsigned channel = 0; channel < static_cast<unsigned>(channels); ++channel) {
+        for (unsigned channel = 0; channel < static_cast<unsigned>(output_channels); ++channel) {
             double one = 0;
             if (ebur128_true_peak(meter.get(), channel, &one) == EBUR128_SUCCESS)
                 peak = std::max(peak, one);

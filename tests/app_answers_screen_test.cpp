@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <gtest/gtest.h>
 
+namespace app_answers_screen_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,3 +90,4 @@ TEST_F(AnswersOnScreen, a_question_alone_leads_into_the_recording_and_stays_ther
 }
 
 } // namespace
+} // namespace app_answers_screen_test

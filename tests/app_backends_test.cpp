@@ -11,6 +11,7 @@
 #include <ostream>
 #include <string>
 
+namespace app_backends_test {
 using namespace app::meeting;
 
 namespace {
@@ -166,3 +167,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const testing::TestParamInfo<Case>& info) { return info.param.name; });
 
 } // namespace
+} // namespace app_backends_test

@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+namespace app_cli_commands_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -293,3 +294,4 @@ TEST_F(CliTest, the_log_holds_no_names) {
 }
 
 } // namespace
+} // namespace app_cli_commands_test

@@ -6,6 +6,7 @@
 #include "support/catalogue_fixture.h"
 #include "support/wake_signal.h"
 
+namespace app_clip_book_test {
 namespace {
 
 using app::meeting::ClipBook;
@@ -82,3 +83,4 @@ TEST_F(ClipBookTest, a_catalogue_that_is_gone_has_no_lines) {
 }
 
 } // namespace
+} // namespace app_clip_book_test

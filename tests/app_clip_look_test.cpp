@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+namespace app_clip_look_test {
 namespace {
 
 using namespace app::meeting;
@@ -82,3 +83,4 @@ TEST(Chapters, inside_the_files_of_several_parts_stand_where_the_parts_show_them
 }
 
 } // namespace
+} // namespace app_clip_look_test

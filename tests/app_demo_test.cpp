@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+namespace app_demo_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -105,3 +106,4 @@ TEST(Demo, an_existing_catalogue_is_left_alone) {
 }
 
 } // namespace
+} // namespace app_demo_test

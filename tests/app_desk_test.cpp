@@ -5,6 +5,7 @@
 #include "support/catalogue_fixture.h"
 #include "support/wake_signal.h"
 
+namespace app_desk_test {
 namespace {
 
 using namespace app::recording;
@@ -175,3 +176,4 @@ TEST_F(DeskTest, questions_are_kept_for_the_meeting_or_for_one_post) {
 }
 
 } // namespace
+} // namespace app_desk_test

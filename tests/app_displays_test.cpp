@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace app_displays_test {
 namespace {
 
 using app::meeting::Display;
@@ -42,3 +43,4 @@ TEST(Displays, the_operators_display_never_becomes_the_projector_by_its_place) {
 }
 
 } // namespace
+} // namespace app_displays_test

@@ -9,6 +9,7 @@
 #include <cairo-pdf.h>
 #include <unistd.h>
 
+namespace app_document_pages_test {
 namespace {
 
 using support::Scratch;
@@ -83,3 +84,4 @@ TEST(ChildProcess, ends_are_told_apart) {
 }
 
 } // namespace
+} // namespace app_document_pages_test

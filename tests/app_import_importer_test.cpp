@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+namespace app_import_importer_test {
 namespace {
 
 using app::ImportLine;
@@ -284,3 +285,4 @@ TEST_F(ImporterTest, what_is_said_is_on_the_list_of_the_meeting_too) {
 }
 
 } // namespace
+} // namespace app_import_importer_test

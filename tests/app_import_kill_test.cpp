@@ -13,6 +13,7 @@
 #include <random>
 #include <set>
 
+namespace app_import_kill_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -147,3 +148,4 @@ TEST_F(KillTest, kills_lose_nothing_acknowledged_and_a_repeated_import_completes
 }
 
 } // namespace
+} // namespace app_import_kill_test

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+namespace app_import_plan_test {
 namespace {
 
 using app::ImportPlan;
@@ -226,3 +227,4 @@ TEST(ImportNames, numbers_and_persons_are_told_from_the_rest) {
 }
 
 } // namespace
+} // namespace app_import_plan_test

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+namespace app_import_tree_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -67,3 +68,4 @@ TEST(ImportTree, names_in_gb18030_are_read_and_one_path_is_one_line) {
 }
 
 } // namespace
+} // namespace app_import_tree_test

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <string>
 
+namespace app_language_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -82,3 +83,4 @@ TEST(Language, translations_use_the_places_their_sentence_has) {
 }
 
 } // namespace
+} // namespace app_language_test

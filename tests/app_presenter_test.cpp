@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <mutex>
 
+namespace app_presenter_test {
 using namespace app::meeting;
 
 namespace {
@@ -161,3 +162,4 @@ TEST(CheckSignal, beeps_one_side_after_the_other) {
 }
 
 } // namespace
+} // namespace app_presenter_test

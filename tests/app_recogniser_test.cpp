@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+namespace app_recogniser_test {
 namespace {
 
 using app::recording::recogniser_settings;
@@ -72,3 +73,4 @@ TEST(Recogniser, what_a_killed_one_left_is_removed_by_the_next) {
 }
 
 } // namespace
+} // namespace app_recogniser_test

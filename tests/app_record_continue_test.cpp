@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fstream>
 
+namespace app_record_continue_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -154,3 +155,4 @@ TEST_F(RecordContinueTest, a_mirror_is_used_where_the_original_is_gone_and_stays
 }
 
 } // namespace
+} // namespace app_record_continue_test

@@ -9,6 +9,7 @@
 #include <random>
 #include <sys/resource.h>
 
+namespace app_record_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -227,3 +228,4 @@ TEST_F(RecordTest, kills_lose_at_most_the_last_moments_and_no_mark) {
 }
 
 } // namespace
+} // namespace app_record_test

@@ -18,6 +18,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace app_review_copies_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -224,3 +225,4 @@ TEST_F(ReviewCopiesOnScreen, a_copy_that_is_damaged_inside_is_left_for_the_origi
 }
 
 } // namespace
+} // namespace app_review_copies_test

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 
+namespace app_rooms_test {
 namespace {
 
 using namespace app::recording;
@@ -51,3 +52,4 @@ TEST(NameQuery, numbers_names_pinyin_and_initials) {
 }
 
 } // namespace
+} // namespace app_rooms_test

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+namespace app_sample_person_test {
 namespace {
 
 using app::sample::FictionalPerson;
@@ -102,3 +103,4 @@ TEST(SamplePerson, the_date_is_the_same_within_a_year) {
 }
 
 } // namespace
+} // namespace app_sample_person_test

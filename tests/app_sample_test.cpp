@@ -16,6 +16,7 @@
 #include <map>
 #include <set>
 
+namespace app_sample_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -216,3 +217,4 @@ TEST(Sample, stopping_leaves_no_half_clip) {
 }
 
 } // namespace
+} // namespace app_sample_test

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+namespace app_show_test {
 using namespace app::meeting;
 
 namespace {
@@ -157,3 +158,4 @@ TEST(Commands, symbols_are_found_on_every_keyboard) {
 }
 
 } // namespace
+} // namespace app_show_test

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <sstream>
 
+namespace app_sound_settings_test {
 namespace {
 
 using app::SoundSettings;
@@ -109,3 +110,4 @@ TEST_F(SoundSettingsTest, a_folder_that_cannot_be_written_changes_nothing_else) 
 }
 
 } // namespace
+} // namespace app_sound_settings_test

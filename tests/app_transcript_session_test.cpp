@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+namespace app_transcript_session_test {
 namespace {
 
 using app::recording::TranscriptSession;
@@ -281,3 +282,4 @@ TEST_F(TranscriptSessionTest, a_transcript_taken_in_by_another_program_appears) 
 }
 
 } // namespace
+} // namespace app_transcript_session_test

@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
+namespace app_transcript_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -232,3 +233,4 @@ TEST_F(TranscriptCommandTest, without_a_recogniser_or_with_a_wrong_one_there_is_
 }
 
 } // namespace
+} // namespace app_transcript_test

@@ -5,6 +5,7 @@
 #include "support/catalogue_fixture.h"
 #include "support/wake_signal.h"
 
+namespace app_workbench_test {
 namespace {
 
 using namespace app::workbench;
@@ -85,3 +86,4 @@ TEST_F(WorkbenchTest, a_catalogue_that_is_gone_is_said_and_the_list_stays) {
 }
 
 } // namespace
+} // namespace app_workbench_test

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace app_wrapped_text_test {
 namespace {
 
 using app::gui::place_in_shown;
@@ -58,3 +59,4 @@ TEST(WrappedText, text_and_places_come_back) {
 }
 
 } // namespace
+} // namespace app_wrapped_text_test

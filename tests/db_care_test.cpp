@@ -7,6 +7,7 @@
 #include <random>
 #include <sys/stat.h>
 
+namespace db_care_test {
 using namespace dossier;
 using db::Catalogue;
 using db::Damage;
@@ -239,3 +240,4 @@ TEST_F(Backup, one_without_media_says_afterwards_what_is_missing) {
 }
 
 } // namespace
+} // namespace db_care_test

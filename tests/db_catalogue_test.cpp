@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+namespace db_catalogue_test {
 using namespace dossier;
 using db::Catalogue;
 using db::ErrorKind;
@@ -165,3 +166,4 @@ TEST(Catalogue, what_is_not_there_and_what_is_not_ours_are_told_apart) {
 }
 
 } // namespace
+} // namespace db_catalogue_test

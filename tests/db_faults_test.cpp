@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+namespace db_faults_test {
 using namespace dossier;
 using db::Catalogue;
 using db::ErrorKind;
@@ -477,3 +478,4 @@ TEST_F(Faults, a_limit_on_the_size_of_files_is_a_full_disk) {
 }
 
 } // namespace
+} // namespace db_faults_test

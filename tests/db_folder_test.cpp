@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+namespace db_folder_test {
 using db::ErrorKind;
 using support::kind_thrown;
 
@@ -145,3 +146,4 @@ TEST(Session, a_foreign_schema_cannot_run_code) {
 }
 
 } // namespace
+} // namespace db_folder_test

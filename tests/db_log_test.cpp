@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <random>
 
+namespace db_log_test {
 using namespace dossier;
 using db::Catalogue;
 using db::Damage;
@@ -219,3 +220,4 @@ TEST(Difference, leads_back_to_the_document_before) {
 }
 
 } // namespace
+} // namespace db_log_test

@@ -7,6 +7,7 @@
 #include <thread>
 #include <tuple>
 
+namespace db_media_store_test {
 using db::ErrorKind;
 using db::MediaStore;
 using support::kind_thrown;
@@ -148,3 +149,4 @@ TEST_F(MediaStoreTest, only_old_temporary_files_are_swept) {
 }
 
 } // namespace
+} // namespace db_media_store_test

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
+namespace db_save_queue_test {
 using namespace dossier;
 using db::Catalogue;
 using db::ErrorKind;
@@ -117,3 +118,4 @@ TEST_F(SaveQueueTest, what_was_shown_is_in_the_log_of_the_meeting) {
 }
 
 } // namespace
+} // namespace db_save_queue_test

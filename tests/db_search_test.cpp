@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+namespace db_search_test {
 using namespace dossier;
 using db::Catalogue;
 using support::author;
@@ -260,3 +261,4 @@ TEST_F(Search, text_search_finds_what_a_scan_finds) {
 }
 
 } // namespace
+} // namespace db_search_test

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+namespace dossier_check_test {
 using namespace dossier;
 
 namespace {
@@ -223,3 +224,4 @@ TEST(Check, findings_come_in_the_order_of_the_form) {
 }
 
 } // namespace
+} // namespace dossier_check_test

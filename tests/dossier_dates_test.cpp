@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dossier_dates_test {
 using namespace dossier;
 
 namespace {
@@ -66,3 +67,4 @@ TEST(Dates, an_empty_birth_date_falls_back_to_the_identity_number) {
 }
 
 } // namespace
+} // namespace dossier_dates_test

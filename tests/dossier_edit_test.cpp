@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dossier_edit_test {
 using namespace dossier;
 
 namespace {
@@ -50,3 +51,4 @@ TEST(Edit, a_person_in_a_meeting_cannot_be_removed) {
 }
 
 } // namespace
+} // namespace dossier_edit_test

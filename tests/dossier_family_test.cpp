@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dossier_family_test {
 using namespace dossier;
 
 namespace {
@@ -46,3 +47,4 @@ TEST(Family, appellations_say_sex_and_kinship) {
 }
 
 } // namespace
+} // namespace dossier_family_test

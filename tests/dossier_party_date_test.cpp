@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dossier_party_date_test {
 using namespace dossier;
 
 namespace {
@@ -61,3 +62,4 @@ TEST(PartyDate, what_is_neither_is_said_to_be_not_understood) {
 }
 
 } // namespace
+} // namespace dossier_party_date_test

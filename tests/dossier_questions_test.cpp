@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dossier_questions_test {
 using namespace dossier;
 
 namespace {
@@ -64,3 +65,4 @@ TEST(Questions, what_only_looks_like_a_number_stays) {
 }
 
 } // namespace
+} // namespace dossier_questions_test

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace dossier_resume_test {
 using namespace dossier;
 
 namespace {
@@ -162,3 +163,4 @@ TEST(Resume, absurd_texts_take_linear_time) {
 }
 
 } // namespace
+} // namespace dossier_resume_test

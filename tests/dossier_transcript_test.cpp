@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace dossier_transcript_test {
 using namespace dossier;
 
 namespace {
@@ -280,3 +281,4 @@ TEST_F(TranscriptEdit, is_no_edit_of_other_materials) {
 }
 
 } // namespace
+} // namespace dossier_transcript_test

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+namespace formats_docx_test {
 using dossier::Paragraph;
 using formats::Fault;
 using formats::read_docx;
@@ -211,3 +212,4 @@ TEST(Docx, bombs_are_refused_and_depth_is_cut_off) {
 }
 
 } // namespace
+} // namespace formats_docx_test

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <map>
 
+namespace formats_json_test {
 using namespace dossier;
 
 namespace {
@@ -197,3 +198,4 @@ TEST(Json, damaged_or_newer_documents_are_named_and_never_crash) {
 }
 
 } // namespace
+} // namespace formats_json_test

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+namespace formats_lrm_test {
 using namespace dossier;
 using formats::Fault;
 using formats::Remark;
@@ -210,3 +211,4 @@ TEST(Lrm, a_record_of_nothing_but_separators_takes_linear_time) {
 }
 
 } // namespace
+} // namespace formats_lrm_test

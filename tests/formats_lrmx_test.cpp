@@ -6,6 +6,7 @@
 #include <chrono>
 #include <gtest/gtest.h>
 
+namespace formats_lrmx_test {
 using namespace dossier;
 using formats::Fault;
 using formats::Remark;
@@ -255,3 +256,4 @@ TEST(Lrmx, forms_made_here_leave_out_what_only_newer_editors_know) {
 }
 
 } // namespace
+} // namespace formats_lrmx_test

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace formats_plain_text_test {
 using dossier::Paragraph;
 using Kind = Paragraph::Kind;
 using Align = Paragraph::Align;
@@ -91,3 +92,4 @@ TEST(PlainText, absurd_texts_take_linear_time) {
 }
 
 } // namespace
+} // namespace formats_plain_text_test

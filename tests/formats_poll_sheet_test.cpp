@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace formats_poll_sheet_test {
 using dossier::PollCount;
 using dossier::PollSheet;
 using formats::CandidatePoll;
@@ -210,3 +211,4 @@ TEST(PollSheet, counts_are_read_as_people_write_them) {
 }
 
 } // namespace
+} // namespace formats_poll_sheet_test

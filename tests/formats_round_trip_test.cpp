@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+namespace formats_round_trip_test {
 using namespace dossier;
 using formats::Remark;
 
@@ -157,3 +158,4 @@ TEST(RoundTrip, a_cut_file_is_an_error_or_a_form_but_never_a_crash) {
 }
 
 } // namespace
+} // namespace formats_round_trip_test

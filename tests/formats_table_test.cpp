@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+namespace formats_table_test {
 using formats::Fault;
 using Rows = std::vector<std::vector<std::string>>;
 
@@ -160,3 +161,4 @@ TEST(Xlsx, damage_and_absurd_sizes_are_refused_or_cut_off) {
 }
 
 } // namespace
+} // namespace formats_table_test

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <gtest/gtest.h>
 
+namespace formats_transcript_test {
 using dossier::Cue;
 using formats::Fault;
 using formats::read_transcript;
@@ -146,3 +147,4 @@ TEST(Transcript, absurd_sizes_take_linear_time_and_are_cut_off) {
 }
 
 } // namespace
+} // namespace formats_transcript_test

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+namespace layering_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -137,3 +138,4 @@ TEST(Layering, every_header_begins_with_its_sentence) {
 }
 
 } // namespace
+} // namespace layering_test

@@ -10,6 +10,7 @@
 #include <random>
 #include <thread>
 
+namespace media_broken_test {
 namespace {
 
 using media::PlayerState;
@@ -113,3 +114,4 @@ INSTANTIATE_TEST_SUITE_P(Containers, BrokenClip,
                          [](const auto& info) { return std::string(info.param).substr(2); });
 
 } // namespace
+} // namespace media_broken_test

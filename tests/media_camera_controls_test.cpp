@@ -6,6 +6,7 @@
 
 #include <linux/videodev2.h>
 
+namespace media_camera_controls_test {
 namespace {
 
 using namespace media;
@@ -102,3 +103,4 @@ TEST(CameraControls, what_is_no_camera_has_none) {
 }
 
 } // namespace
+} // namespace media_camera_controls_test

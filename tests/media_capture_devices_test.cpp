@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <thread>
 
+namespace media_capture_devices_test {
 namespace {
 
 using namespace media;
@@ -72,3 +73,4 @@ TEST(AudibleCaptureDevices, a_microphone_that_is_plugged_in_is_listed_and_gone_w
 }
 
 } // namespace
+} // namespace media_capture_devices_test

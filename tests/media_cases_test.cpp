@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+namespace media_cases_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -35,3 +36,4 @@ TEST(MediaCases, every_case_names_tests_that_exist) {
 }
 
 } // namespace
+} // namespace media_cases_test

@@ -11,6 +11,7 @@ extern "C" {
 #include <libavutil/display.h>
 }
 
+namespace media_clip_writer_test {
 namespace {
 
 using namespace media;
@@ -114,3 +115,4 @@ TEST(ClipWriter, a_full_disk_is_reported_at_the_latest_by_finish) {
 }
 
 } // namespace
+} // namespace media_clip_writer_test

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <random>
 
+namespace media_fragment_index_test {
 namespace {
 
 using namespace media;
@@ -156,3 +157,4 @@ TEST_F(FragmentIndexTest, an_index_that_lies_is_not_believed) {
 }
 
 } // namespace
+} // namespace media_fragment_index_test

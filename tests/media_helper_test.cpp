@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <thread>
 
+namespace media_helper_test {
 namespace {
 
 using namespace media;
@@ -183,3 +184,4 @@ TEST(Poster, a_sound_file_has_none_but_its_cover) {
 }
 
 } // namespace
+} // namespace media_helper_test

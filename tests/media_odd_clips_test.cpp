@@ -12,6 +12,7 @@
 #include <cstring>
 #include <gtest/gtest.h>
 
+namespace media_odd_clips_test {
 namespace {
 
 using media::PlayerState;
@@ -436,3 +437,4 @@ TEST_F(OddClip, an_absurd_length_in_the_header_is_not_believed) {
 }
 
 } // namespace
+} // namespace media_odd_clips_test

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+namespace media_parts_test {
 namespace {
 
 using media::Part;
@@ -118,3 +119,4 @@ TEST(TimeLine, a_player_steps_over_real_parts_of_other_sizes_rates_and_formats) 
 }
 
 } // namespace
+} // namespace media_parts_test

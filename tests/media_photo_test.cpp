@@ -8,6 +8,7 @@
 #include <random>
 #include <sys/stat.h>
 
+namespace media_photo_test {
 namespace {
 
 using namespace media;
@@ -288,3 +289,4 @@ TEST(Photo, bytes_changed_at_random_end_in_a_picture_or_a_reason) {
 }
 
 } // namespace
+} // namespace media_photo_test

@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <numeric>
 
+namespace media_picture_scaler_test {
 namespace {
 
 using media::Matrix;
@@ -229,3 +230,4 @@ TEST(ClipPictures, come_upright_in_their_shape_and_colours) {
 }
 
 } // namespace
+} // namespace media_picture_scaler_test

@@ -20,6 +20,7 @@
 #include <numbers>
 #include <random>
 
+namespace media_player_sound_test {
 namespace {
 
 using media::SoundLine;
@@ -359,3 +360,4 @@ TEST(SilentOutput, a_sound_without_pictures_plays_too) {
 }
 
 } // namespace
+} // namespace media_player_sound_test

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+namespace media_player_states_test {
 namespace {
 
 using media::PlayerState;
@@ -164,3 +165,4 @@ TEST_F(PlayerStates, a_feed_that_hangs_leaves_the_picture_and_can_be_left) {
 }
 
 } // namespace
+} // namespace media_player_states_test

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace media_player_test {
 namespace {
 
 using media::Player;
@@ -159,3 +160,4 @@ TEST_F(PlayerTest, refuses_what_is_no_clip_with_a_reason) {
 }
 
 } // namespace
+} // namespace media_player_test

@@ -8,6 +8,7 @@
 #include <random>
 #include <sys/stat.h>
 
+namespace media_probe_test {
 namespace {
 
 using namespace media;
@@ -315,3 +316,4 @@ TEST(Probe, bytes_changed_at_random_end_in_facts_or_a_reason) {
 }
 
 } // namespace
+} // namespace media_probe_test

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+namespace media_pulse_test {
 namespace {
 
 using media::PlayerState;
@@ -317,3 +318,4 @@ TEST(AudibleFallback, without_a_server_time_goes_on) {
 }
 
 } // namespace
+} // namespace media_pulse_test

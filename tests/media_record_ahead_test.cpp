@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+namespace media_record_ahead_test {
 namespace {
 
 using namespace media;
@@ -217,3 +218,4 @@ TEST(RecordAhead, opus_keeps_flash_and_beep_together_too) {
 }
 
 } // namespace
+} // namespace media_record_ahead_test

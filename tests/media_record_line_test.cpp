@@ -12,6 +12,7 @@
 #include <fstream>
 #include <random>
 
+namespace media_record_line_test {
 namespace {
 
 using namespace media;
@@ -219,3 +220,4 @@ TEST(RecordFile, is_locked_and_holds_what_was_appended) {
 }
 
 } // namespace
+} // namespace media_record_line_test

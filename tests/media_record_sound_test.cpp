@@ -10,6 +10,7 @@
 #include <cmath>
 #include <random>
 
+namespace media_record_sound_test {
 namespace {
 
 using namespace media;
@@ -212,3 +213,4 @@ TEST(DeviceClock, a_clock_that_runs_300_ppm_off_is_followed_without_jumps) {
 }
 
 } // namespace
+} // namespace media_record_sound_test

@@ -4,6 +4,7 @@
 #include "support/recorded.h"
 #include "support/recorder_test.h"
 
+namespace media_recorder_devices_test {
 namespace {
 
 using namespace media;
@@ -159,3 +160,4 @@ TEST_F(RecorderDevicesTest, knows_the_disk_and_the_loudness_before_it_records) {
 }
 
 } // namespace
+} // namespace media_recorder_devices_test

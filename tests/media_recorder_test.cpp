@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+namespace media_recorder_test {
 namespace {
 
 using namespace media;
@@ -138,3 +139,4 @@ TEST_F(RecorderTest, a_folder_that_takes_no_file_is_refused_before_anything_is_l
 }
 
 } // namespace
+} // namespace media_recorder_test

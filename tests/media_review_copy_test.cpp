@@ -15,6 +15,7 @@ extern "C" {
 #include <libavformat/avformat.h>
 }
 
+namespace media_review_copy_test {
 namespace {
 
 using namespace media;
@@ -348,3 +349,4 @@ TEST(ReviewNeed, costly_decoding_needs_a_copy_by_the_stated_rule) {
 }
 
 } // namespace
+} // namespace media_review_copy_test

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+namespace media_seekable_copy_test {
 namespace {
 
 using namespace media;
@@ -74,3 +75,4 @@ TEST_F(SeekableCopy, what_is_stopped_or_cannot_be_made_leaves_nothing) {
 }
 
 } // namespace
+} // namespace media_seekable_copy_test

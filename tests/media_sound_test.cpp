@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+namespace media_sound_test {
 namespace {
 
 using namespace media;
@@ -94,3 +95,4 @@ TEST(MeasureSound, a_damaged_file_is_measured_as_far_as_it_goes) {
 }
 
 } // namespace
+} // namespace media_sound_test

@@ -14,6 +14,7 @@
 #include <random>
 #include <sys/stat.h>
 
+namespace media_source_test {
 namespace {
 
 using media::Time;
@@ -168,3 +169,4 @@ TEST(Source, a_play_list_cannot_reach_for_other_files) {
 }
 
 } // namespace
+} // namespace media_source_test

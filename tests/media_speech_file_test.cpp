@@ -8,6 +8,7 @@
 #include <cstring>
 #include <gtest/gtest.h>
 
+namespace media_speech_file_test {
 namespace {
 
 using media::Part;
@@ -64,3 +65,4 @@ TEST(SpeechFile, cancelled_or_without_sound_there_is_no_file) {
 }
 
 } // namespace
+} // namespace media_speech_file_test

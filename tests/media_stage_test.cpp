@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <map>
 
+namespace media_stage_test {
 namespace {
 
 using media::Act;
@@ -145,3 +146,4 @@ TEST_F(StageTest, no_more_neighbours_are_prepared_than_allowed) {
 }
 
 } // namespace
+} // namespace media_stage_test

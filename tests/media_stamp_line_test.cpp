@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace media_stamp_line_test {
 namespace {
 
 using media::StampLine;
@@ -61,3 +62,4 @@ TEST(StampLine, rises_whatever_the_stamps_are) {
 }
 
 } // namespace
+} // namespace media_stamp_line_test

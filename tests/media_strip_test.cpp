@@ -9,6 +9,7 @@
 
 #include <vector>
 
+namespace media_strip_test {
 namespace {
 
 using namespace media;
@@ -90,3 +91,4 @@ TEST(Strip, sound_has_none_and_what_is_cancelled_neither) {
 }
 
 } // namespace
+} // namespace media_strip_test

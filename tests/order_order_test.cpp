@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace order_order_test {
 namespace {
 
 using order::Entry;
@@ -188,3 +189,4 @@ TEST(Order, manual_keeps_what_was_given) {
 }
 
 } // namespace
+} // namespace order_order_test

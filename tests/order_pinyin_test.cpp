@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+namespace order_pinyin_test {
 namespace {
 
 using order::Reading;
@@ -149,3 +150,4 @@ TEST(Pinyin, the_surname_tables_are_clean) {
 }
 
 } // namespace
+} // namespace order_pinyin_test

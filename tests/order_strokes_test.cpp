@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace order_strokes_test {
 namespace {
 
 using order::StrokeRule;
@@ -125,3 +126,4 @@ TEST(Strokes, spaces_and_dots_count_as_nothing) {
 }
 
 } // namespace
+} // namespace order_strokes_test

@@ -15,6 +15,7 @@
 #include <regex>
 #include <sys/resource.h>
 
+namespace pages_book_test {
 namespace {
 
 using namespace pages;
@@ -173,3 +174,4 @@ TEST_F(Book, a_book_of_nothing_and_one_of_many_parts_are_books) {
 }
 
 } // namespace
+} // namespace pages_book_test

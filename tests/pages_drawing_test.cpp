@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+namespace pages_drawing_test {
 namespace {
 
 using namespace pages;
@@ -102,3 +103,4 @@ TEST(Drawing, a_damaged_picture_is_no_picture) {
 }
 
 } // namespace
+} // namespace pages_drawing_test

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+namespace pages_form_test {
 namespace {
 
 using namespace pages;
@@ -179,3 +180,4 @@ TEST(Form, a_member_who_died_has_no_age) {
 }
 
 } // namespace
+} // namespace pages_form_test

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+namespace pages_poll_test {
 namespace {
 
 using namespace pages;
@@ -115,3 +116,4 @@ TEST(Poll, absurd_polls_end_and_stay_in_place) {
 }
 
 } // namespace
+} // namespace pages_poll_test

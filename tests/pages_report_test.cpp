@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+namespace pages_report_test {
 namespace {
 
 using namespace pages;
@@ -110,3 +111,4 @@ TEST(Flow, what_must_stay_together_and_is_higher_than_a_page_is_broken) {
 }
 
 } // namespace
+} // namespace pages_report_test

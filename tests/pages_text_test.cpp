@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <random>
 
+namespace pages_text_test {
 namespace {
 
 using namespace pages;
@@ -147,3 +148,4 @@ TEST(Setting, the_ladder_takes_the_first_step_that_fits) {
 }
 
 } // namespace
+} // namespace pages_text_test

@@ -62,7 +62,7 @@ dossier::Content content_of(MaterialKind kind) {
     }
 }
 
-void fill(db::Catalogue& catalogue, std::int64_t materials) {
+void fill_dossier(db::Catalogue& catalogue, std::int64_t materials) {
     dossier::Person person{.id = dossier::PersonId::make(), .has_form = true};
     person.form = sample::make_person(1, 1).form;
     person.name = dossier::matching_name(person.form[dossier::Field::name]);
@@ -92,7 +92,7 @@ nlohmann::json bench_open(std::int64_t materials, const std::filesystem::path& p
     const std::filesystem::path path = folder.path() / "catalogue";
     {
         db::Catalogue catalogue = db::Catalogue::create(path, author);
-        fill(catalogue, materials);
+        fill_dossier(catalogue, materials);
     }
     std::vector<double> times;
     std::clock_t processor = std::clock();

@@ -75,7 +75,7 @@ class Names {
     }();
 };
 
-void fill(db::Catalogue& catalogue, std::int64_t persons, Names& names) {
+void fill_with_texts(db::Catalogue& catalogue, std::int64_t persons, Names& names) {
     constexpr std::int64_t per_transaction = 5000;
     for (std::int64_t done = 0; done < persons;) {
         std::vector<dossier::Edit> edits;
@@ -130,7 +130,7 @@ nlohmann::json bench_search(std::int64_t persons, const fs::path& place) {
     {
         db::Catalogue catalogue = db::Catalogue::create(folder, {.user = "bench", .terminal = "bench"});
         const Clock::time_point start = Clock::now();
-        fill(catalogue, persons, names);
+        fill_with_texts(catalogue, persons, names);
         result["fill_seconds"] = milliseconds_since(start) / 1000;
     }
     {

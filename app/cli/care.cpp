@@ -52,7 +52,7 @@ constexpr const char* details[]{
     N_("the log ends before a row that was anchored"),
 };
 
-std::string sentence_of(const db::Damage& damage) {
+std::string damage_sentence(const db::Damage& damage) {
     const bool known = std::find(std::begin(details), std::end(details), damage.detail) != std::end(details);
     const std::initializer_list<std::string> words{damage.subject,
                                                    known ? tr(damage.detail.c_str()) : damage.detail};
@@ -83,7 +83,7 @@ std::size_t say(const std::vector<db::Damage>& damages, bool json, Terminal& ter
             list.push_back(
                 {{"kind", code_of(damage.kind)}, {"subject", damage.subject}, {"detail", damage.detail}});
         else
-            terminal.say(sentence_of(damage));
+            terminal.say(damage_sentence(damage));
     }
     if (json)
         terminal.print(formats::json_text(list, 2) + "\n");

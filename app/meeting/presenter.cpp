@@ -1,6 +1,7 @@
 #include "app/meeting/presenter.h"
 
 #include "app/meeting/overlay.h"
+#include "app/meeting/steady_now.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,10 +13,6 @@ namespace app::meeting {
 namespace {
 
 using media::Time;
-
-Time steady_now() {
-    return std::chrono::duration_cast<Time>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 constexpr Time controls_stay{2.0}; ///< of play, then they fade
 constexpr Time controls_fade{0.4};
@@ -296,7 +293,7 @@ void Presenter::turn(Backend& backend, bool refresh) {
         return;
     const Scene& scene = *seen.scene;
     const media::Size size = backend.size();
-    const Time now = steady_now();
+    const Time now{steady_now()};
     const bool new_scene = parts.is_new(scene);
     const bool new_picture = parts.take_picture(seen);
     if (seen.player.state == media::PlayerState::playing && seen.due)
@@ -321,7 +318,7 @@ void Presenter::turn(Backend& backend, bool refresh) {
         const std::scoped_lock lock(wait_mutex_);
         status_.shown = scene.serial;
         ++status_.pictures;
-        status_.last_cost = (steady_now() - now).count();
+        status_.last_cost = steady_now() - now.count();
     }
     // Also wakes the main thread for key presses that this thread's round trip to the display server read
     // into the shared queue.

@@ -50,7 +50,7 @@ void DeskSession::carry_out(const DeskOrder& order) {
         std::visit([this](const auto& what) { handle(what); }, order);
     } catch (const std::exception& error) {
         log_error("recording desk: {}", {error.what()});
-        now_.failure = app::sentence_of(error);
+        now_.failure = sentence_of(error);
     }
     look();
     publish(true);
@@ -62,7 +62,7 @@ void DeskSession::look() {
         news = look_at_recorder() || news;
     } catch (const std::exception& error) {
         log_error("recording desk: {}", {error.what()});
-        now_.failure = app::sentence_of(error);
+        now_.failure = sentence_of(error);
         news = true;
     }
     publish(news);
@@ -73,10 +73,10 @@ bool DeskSession::look_at_recorder() {
         return false;
     bool news = false;
     for (const media::RecorderEvent& event : interview_->recorder().take_events()) {
-        if (sentence_of(event).empty())
+        if (event_sentence(event).empty())
             continue;
         add_notice({.seconds = event.position.count(),
-                    .sentence = sentence_of(event),
+                    .sentence = event_sentence(event),
                     .trouble = is_trouble(event.kind)});
         news = true;
     }
@@ -289,7 +289,7 @@ void DeskSession::end() {
         log_error("filing {}: {}", {interview_->recording().id.text, error.what()});
         failure = tr("The recording could not be filed: {0} Everything of it is kept; it is filed at the "
                      "next start.",
-                     {app::sentence_of(error)});
+                     {sentence_of(error)});
     }
     const std::vector<DeskNotice> notices = now_.notices;
     interview_.reset();

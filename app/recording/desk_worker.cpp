@@ -76,7 +76,7 @@ void DeskWorker::run() {
     } catch (const std::exception& error) {
         log_error("recording desk ended: {}", {error.what()});
         shared_.with_locked([&](Shared& shared) {
-            shared.status.failure = app::sentence_of(error);
+            shared.status.failure = sentence_of(error);
             ++shared.status.generation;
         });
         options_.wake();

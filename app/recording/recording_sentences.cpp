@@ -4,7 +4,7 @@
 
 namespace app::recording {
 
-std::string sentence_of(const media::RecorderEvent& event) {
+std::string event_sentence(const media::RecorderEvent& event) {
     using Kind = media::RecorderEvent::Kind;
     switch (event.kind) {
     case Kind::camera_lost:

@@ -8,7 +8,7 @@
 namespace app::recording {
 
 /// What happened, and what goes on all the same.
-std::string sentence_of(const media::RecorderEvent& event);
+std::string event_sentence(const media::RecorderEvent& event);
 /// Whether somebody has to do something about it.
 bool is_trouble(media::RecorderEvent::Kind kind);
 

@@ -24,12 +24,9 @@ std::string dotted(const Date& date) {
     return text.data();
 }
 
-std::string digits(const Date& date, bool with_day = false) {
+std::string day_digits(const Date& date) {
     std::array<char, 48> text{};
-    if (with_day)
-        std::snprintf(text.data(), text.size(), "%04d%02d%02d", date.year, date.month, date.day);
-    else
-        std::snprintf(text.data(), text.size(), "%04d%02d", date.year, date.month);
+    std::snprintf(text.data(), text.size(), "%04d%02d%02d", date.year, date.month, date.day);
     return text.data();
 }
 
@@ -70,7 +67,7 @@ void make_identity(Making& making, std::uint64_t seed, std::uint64_t index) {
 /// 17 digits and the check digit of ISO 7064. The region 99 belongs to no place, so that the number is
 /// nobody's.
 std::string identity_number(Random& random, const Date& birth, bool female) {
-    std::string number = "9901" + std::to_string(random.between(10, 99)) + digits(birth, true);
+    std::string number = "9901" + std::to_string(random.between(10, 99)) + day_digits(birth);
     const int serial = random.between(10, 499) * 2 + (female ? 0 : 1);
     std::array<char, 16> tail{};
     std::snprintf(tail.data(), tail.size(), "%03d", serial % 1000);
@@ -261,7 +258,7 @@ void make_party(Making& making) {
         Date joined = plus_months(making.work_started, random.between(-18, 40));
         if (joined < earliest)
             joined = earliest;
-        making.set(dossier::Field::party_joined, digits(joined));
+        making.set(dossier::Field::party_joined, month_digits(joined));
         return;
     }
     static constexpr Words parties[]{"民建", "民盟", "农工党", "九三学社", "无党派", "致公党"};
@@ -329,11 +326,11 @@ void make_texts(Making& making) {
                                                                : random.one_of(origins);
     making.set(F::name, person.name.full);
     making.set(F::sex, person.female ? "女" : "男");
-    making.set(F::birth, digits(person.birth));
+    making.set(F::birth, month_digits(person.birth));
     making.set(F::ethnicity, person.name.ethnicity);
     making.set(F::native_place, std::string(origin));
     making.set(F::birth_place, random.chance(0.6) ? std::string(origin) : "东岭锦川");
-    making.set(F::work_started, digits(making.work_started));
+    making.set(F::work_started, month_digits(making.work_started));
     making.set(F::health, "健康");
     making.set(F::professional_title, std::string(random.pick(field_of(person.track).titles)));
     making.set(F::expertise, std::string(random.pick(field_of(person.track).expertise)));
@@ -345,8 +342,8 @@ void make_texts(Making& making) {
     making.set(F::inservice_degree, making.later_degree);
     making.set(F::inservice_education_school, making.later_school);
     making.set(F::present_post, person.career.back().text);
-    making.set(F::age_date, digits(making.options.date, true));
-    making.set(F::filled_date, digits(making.options.date, true));
+    making.set(F::age_date, day_digits(making.options.date));
+    making.set(F::filled_date, day_digits(making.options.date));
     making.set(F::filled_by, "周晓岚");
     making.set(F::reporting_unit, std::string(reporting_unit));
     making.set(F::identity_number, identity_number(random, person.birth, person.female));

@@ -5,23 +5,23 @@
 
 namespace app::sample {
 
-namespace {
-
-using Words = std::string_view;
-using dossier::Date;
-
-std::string digits(const Date& date) {
+std::string month_digits(const dossier::Date& date) {
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%04d%02d", date.year, date.month);
     return text.data();
 }
+
+namespace {
+
+using Words = std::string_view;
+using dossier::Date;
 
 dossier::FamilyMember row(Words appellation, std::string name, const Date& birth, Words status, Words work) {
     using F = dossier::FamilyField;
     dossier::FamilyMember member;
     member[F::appellation] = appellation;
     member[F::name] = std::move(name);
-    member[F::birth] = digits(birth);
+    member[F::birth] = month_digits(birth);
     member[F::political_status] = status;
     member[F::work] = work;
     return member;

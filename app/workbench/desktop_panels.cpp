@@ -24,7 +24,7 @@ std::string clock_text(double seconds) {
     return text;
 }
 
-std::string sentence_of(const recording::RecoveryNotice& notice) {
+std::string notice_sentence(const recording::RecoveryNotice& notice) {
     if (!notice.failure.empty())
         return tr("The interrupted recording of {0} could not be filed: {1} Everything of it is still there.",
                   {notice.name, notice.failure});
@@ -82,7 +82,8 @@ void Desktop::draw_notices() {
     for (std::size_t i = 0; i < notices_.size(); ++i) {
         ImGui::PushID(static_cast<int>(i));
         const bool bad = !notices_[i].failure.empty();
-        ImGui::TextColored(bad ? gui::live_colour : gui::good_colour, "%s", sentence_of(notices_[i]).c_str());
+        ImGui::TextColored(bad ? gui::live_colour : gui::good_colour, "%s",
+                           notice_sentence(notices_[i]).c_str());
         ImGui::SameLine();
         const bool read = ImGui::SmallButton(tr("Noted"));
         ImGui::PopID();

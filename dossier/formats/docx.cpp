@@ -17,7 +17,6 @@ using dossier::Paragraph;
 namespace {
 
 constexpr int deepest = 100; ///< elements within elements; writers stay far below
-constexpr std::size_t paragraph_limit = 100000;
 constexpr std::size_t text_size_limit = 32U << 20U;
 constexpr std::size_t widest_row = 100;
 

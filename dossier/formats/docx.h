@@ -10,6 +10,9 @@
 
 namespace formats {
 
+/// What comes after so many paragraphs is left out, with Remark::cut_off.
+inline constexpr std::size_t paragraph_limit = 100000;
+
 inline constexpr std::size_t docx_limit = 200U << 20U;     ///< of the file
 inline constexpr std::size_t zip_entry_limit = 64U << 20U; ///< of one unpacked entry
 

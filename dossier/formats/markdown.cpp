@@ -14,7 +14,6 @@ using dossier::Paragraph;
 
 namespace {
 
-constexpr std::size_t paragraph_limit = 100000;
 constexpr std::size_t widest_row = 100;
 
 bool is_space(char c) {

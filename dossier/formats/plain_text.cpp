@@ -13,9 +13,7 @@ using dossier::Paragraph;
 
 namespace {
 
-constexpr std::size_t paragraph_limit = 100000;
-
-std::vector<std::string> lines_of(std::string_view bytes) {
+std::vector<std::string> decoded_lines(std::string_view bytes) {
     if (bytes.size() > text_limit)
         throw Error(Fault::too_large, std::to_string(text_limit));
     const std::string text = decode_text(bytes).text;
@@ -139,7 +137,7 @@ class TextReader {
 } // namespace
 
 ReportResult read_text(std::string_view bytes) {
-    return TextReader(lines_of(bytes)).result();
+    return TextReader(decoded_lines(bytes)).result();
 }
 
 } // namespace formats

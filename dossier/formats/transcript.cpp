@@ -15,9 +15,6 @@ using dossier::Cue;
 
 namespace {
 
-constexpr double longest = 1000.0 * 3600; ///< no recording is longer
-constexpr double last_cue_length = 5;     ///< of a text without an end
-
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -53,7 +50,7 @@ std::optional<double> time_at(std::string_view text, std::size_t& length) {
             seconds += scale * (text[at] - '0');
     }
     length = at;
-    return seconds <= longest ? std::optional(std::round(seconds * 1000) / 1000) : std::nullopt;
+    return seconds <= longest_transcript ? std::optional(std::round(seconds * 1000) / 1000) : std::nullopt;
 }
 
 struct Times {
@@ -137,7 +134,7 @@ void take_speaker(Cue& cue) {
     }
 }
 
-std::vector<std::string_view> lines_of(std::string_view text) {
+std::vector<std::string_view> cue_lines(std::string_view text) {
     std::vector<std::string_view> lines;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -271,7 +268,7 @@ class TranscriptReader {
 };
 
 std::string time_text(double seconds, char point) {
-    const double bounded = std::isfinite(seconds) ? std::clamp(seconds, 0.0, longest) : 0.0;
+    const double bounded = std::isfinite(seconds) ? std::clamp(seconds, 0.0, longest_transcript) : 0.0;
     const auto milliseconds = static_cast<long long>(std::llround(bounded * 1000));
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%02lld:%02lld:%02lld%c%03lld", milliseconds / 3600000,
@@ -282,7 +279,7 @@ std::string time_text(double seconds, char point) {
 /// Without blank lines, which would end the cue.
 std::string without_blank_lines(const std::string& text) {
     std::string out;
-    for (const std::string_view line : lines_of(text)) {
+    for (const std::string_view line : cue_lines(text)) {
         if (dossier::trimmed(line).empty())
             continue;
         out += out.empty() ? "" : "\n";
@@ -312,7 +309,7 @@ TranscriptResult read_transcript(std::string_view bytes) {
     if (bytes.size() > transcript_limit)
         throw Error(Fault::too_large, std::to_string(transcript_limit));
     const std::string text = dossier::tidy(decode_text(bytes).text);
-    return TranscriptReader(lines_of(text)).read();
+    return TranscriptReader(cue_lines(text)).read();
 }
 
 std::string write_srt(const std::vector<Cue>& cues) {

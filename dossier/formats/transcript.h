@@ -12,6 +12,8 @@ namespace formats {
 
 inline constexpr std::size_t transcript_limit = 16U << 20U;
 inline constexpr std::size_t cue_limit = 200000;
+inline constexpr double longest_transcript = 1000.0 * 3600; ///< in seconds: no recording is longer
+inline constexpr double last_cue_length = 5;                ///< in seconds, of a cue without an end
 
 struct TranscriptResult {
     std::vector<dossier::Cue> cues; ///< by begin, then as in the file

@@ -13,9 +13,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double longest = 1000.0 * 3600; ///< no recording is longer
-constexpr double last_cue_length = 5;
-
 /// A number, also as text ("1.25", "1.25s"), under the first of these names.
 std::optional<double> number_of(const json& item, std::initializer_list<const char*> names) {
     for (const char* name : names) {
@@ -85,11 +82,12 @@ std::optional<dossier::Cue> cue_of(const json& item, double unit) {
     const json& times = offsets != item.end() && offsets->is_object() ? *offsets : item;
     const auto begin = number_of(times, {"start", "begin", "from", "begin_time", "start_time"});
     const auto end = number_of(times, {"end", "to", "end_time"});
-    if (!begin || !std::isfinite(*begin) || *begin < 0 || *begin * unit > longest)
+    if (!begin || !std::isfinite(*begin) || *begin < 0 || *begin * unit > longest_transcript)
         return std::nullopt;
     const auto seconds = [&](double value) { return std::round(value * unit * 1000) / 1000; };
     dossier::Cue cue{.begin = seconds(*begin),
-                     .end = end && std::isfinite(*end) && *end * unit <= longest ? seconds(*end) : -1,
+                     .end =
+                         end && std::isfinite(*end) && *end * unit <= longest_transcript ? seconds(*end) : -1,
                      .speaker = text_of(item, {"speaker", "spk", "speaker_id"}),
                      .text = text_of(item, {"text", "sentence"})};
     if (cue.text.empty())

@@ -25,4 +25,6 @@ add_custom_command(OUTPUT ${order_tables}/stroke_table.cpp
   DEPENDS han_tables ${STROKE_DATA}/stroke.dict.yaml ${order_tables}/IRGSources.txt
           ${order_tables}/OtherMappings.txt
   VERBATIM)
-target_sources(dossier_folder PRIVATE ${order_tables}/pinyin_table.cpp ${order_tables}/stroke_table.cpp)
+set(tables ${order_tables}/pinyin_table.cpp ${order_tables}/stroke_table.cpp)
+target_sources(dossier_folder PRIVATE ${tables})
+set_source_files_properties(${tables} TARGET_DIRECTORY dossier_folder PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -25,7 +25,7 @@ struct ListMetrics {
     [[nodiscard]] double footer() const { return size.height - margin * 0.95; }
 };
 
-ListMetrics metrics_of(PageSize size) {
+ListMetrics list_metrics(PageSize size) {
     if (size.height > size.width)
         return {size, 62, 22, 14, 12, 10.5};
     return {size, size.width / size.height > 1.5 ? 52.0 : 40.0, 36, 27, 22, 20};
@@ -79,7 +79,7 @@ class Numbering {
 class ListPages {
   public:
     ListPages(const dossier::Meeting& meeting, const Words& words, PageSize size)
-        : metrics_(metrics_of(size))
+        : metrics_(list_metrics(size))
         , meeting_(meeting)
         , words_(words) {}
 

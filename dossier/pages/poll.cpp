@@ -23,7 +23,7 @@ struct PollMetrics {
     [[nodiscard]] double bottom() const { return size.height - margin * 0.8; }
 };
 
-PollMetrics metrics_of(PageSize size) {
+PollMetrics poll_metrics(PageSize size) {
     if (size.height > size.width)
         return {size, size.width * 0.095, 20, 10.5, 12};
     return {size, size.width / size.height > 1.5 ? 52.0 : 40.0, 34, 20, 23};
@@ -42,7 +42,7 @@ struct Columns {
 class PollPages {
   public:
     PollPages(const std::string& name, const Words& words, PageSize size)
-        : metrics_(metrics_of(size))
+        : metrics_(poll_metrics(size))
         , name_(dossier::display_name(name, true))
         , words_(words) {}
 

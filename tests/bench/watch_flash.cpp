@@ -19,8 +19,8 @@ namespace bench {
 
 namespace {
 
-constexpr int rate = 48000;
-constexpr std::size_t chunk = rate / 100;
+constexpr int beep_rate = 48000;
+constexpr std::size_t chunk = beep_rate / 100;
 constexpr double beep_seconds = 0.1;
 constexpr double lead_seconds = 1.5; ///< before the first one
 
@@ -37,9 +37,9 @@ Clock::time_point after(Clock::time_point time, double seconds) {
 
 /// Plays beeps that are heard at begin + k * period, by what the server says about its queue.
 void beep(Clock::time_point begin, double period, int count) {
-    const pa_sample_spec format{PA_SAMPLE_FLOAT32NE, rate, 1};
+    const pa_sample_spec format{PA_SAMPLE_FLOAT32NE, beep_rate, 1};
     const auto usual = static_cast<std::uint32_t>(-1);
-    const pa_buffer_attr buffer{usual, rate / 20 * sizeof(float), usual, usual, usual};
+    const pa_buffer_attr buffer{usual, beep_rate / 20 * sizeof(float), usual, usual, usual};
     int error = 0;
     const std::unique_ptr<pa_simple, CloseSound> sound(pa_simple_new(
         nullptr, "watch_screen", PA_STREAM_PLAYBACK, nullptr, "beeps", &format, nullptr, &buffer, &error));
@@ -52,7 +52,7 @@ void beep(Clock::time_point begin, double period, int count) {
         const double heard =
             std::chrono::duration<double>(Clock::now() + std::chrono::microseconds(latency) - begin).count();
         for (std::size_t i = 0; i < chunk; ++i) {
-            const double at = heard + static_cast<double>(i) / rate;
+            const double at = heard + static_cast<double>(i) / beep_rate;
             const double number = std::floor(at / period);
             const double into = at - number * period;
             const bool on = number >= 0 && number < count && into < beep_seconds;

@@ -12,7 +12,7 @@ namespace bench {
 
 namespace {
 
-constexpr std::chrono::microseconds poll{250};
+constexpr std::chrono::microseconds key_poll{250};
 constexpr double lost_after = 5; ///< seconds
 
 /// SIGTERM, and SIGKILL for who does not listen.
@@ -34,7 +34,7 @@ void print_times(const std::vector<double>& times) {
 
 Look readable(Screen& screen, double seconds) {
     return screen.until(
-        seconds, [](const Look& seen) { return seen.readable; }, poll);
+        seconds, [](const Look& seen) { return seen.readable; }, key_poll);
 }
 
 } // namespace
@@ -61,7 +61,7 @@ int watch_start(const Arguments& arguments) {
                 first = milliseconds(now.when - begin);
             return now.readable;
         },
-        poll);
+        key_poll);
     end(child);
     std::printf("{\"first_picture_ms\": %.1f, \"first_coded_ms\": %.1f, \"clip\": %d, \"picture\": %d}\n",
                 first, seen.readable ? milliseconds(seen.when - begin) : -1.0, seen.clip, seen.picture);
@@ -115,7 +115,7 @@ int watch_switch(const Arguments& arguments) {
                 was_unreadable = was_unreadable || (!now.readable && !now.black);
                 return now.readable && now.clip != before.clip;
             },
-            poll);
+            key_poll);
         black += was_black ? 1 : 0;
         unreadable += was_unreadable ? 1 : 0;
         if (!before.readable || !after.readable || after.clip == before.clip)
@@ -169,7 +169,7 @@ int watch_seek(const Arguments& arguments) {
                 }
                 return arrived.readable && now.when - arrived.when > std::chrono::milliseconds(300);
             },
-            poll);
+            key_poll);
         black += was_black ? 1 : 0;
         if (!before.readable || !arrived.readable) {
             ++lost;
@@ -198,7 +198,7 @@ int watch_step(const Arguments& arguments) {
         const Clock::time_point begin = Clock::now();
         screen.press(arguments[0]);
         const Look after = screen.until(
-            lost_after, [&](const Look& now) { return now.readable && !now.same_picture(before); }, poll);
+            lost_after, [&](const Look& now) { return now.readable && !now.same_picture(before); }, key_poll);
         if (!before.readable || !after.readable || after.same_picture(before)) {
             ++lost;
         } else if (after.clip != before.clip || after.picture != before.picture + step) {

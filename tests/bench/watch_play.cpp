@@ -13,7 +13,7 @@ namespace bench {
 
 namespace {
 
-constexpr std::chrono::microseconds poll{500};
+constexpr std::chrono::microseconds picture_poll{500};
 
 struct Seen {
     Clock::time_point when;
@@ -30,7 +30,7 @@ std::vector<Seen> follow(Screen& screen, double seconds) {
                 seen.push_back({now.when, now.picture});
             return false;
         },
-        poll);
+        picture_poll);
     return seen;
 }
 
@@ -118,7 +118,7 @@ int watch_sync(const Arguments& arguments) {
     std::fprintf(stderr, "watch_screen: listening\n");
     if (!screen
              .until(
-                 30, [](const Look& now) { return now.readable; }, poll)
+                 30, [](const Look& now) { return now.readable; }, picture_poll)
              .readable)
         throw std::runtime_error("no coded picture came within 30 s");
     std::vector<Seen> seen;

@@ -10,26 +10,26 @@ using dossier::Field;
 
 namespace {
 
-const std::vector<std::string> file_quirks{"newlines in fields",
-                                           "commas in fields",
-                                           "quotes in fields",
-                                           "separator in a text",
-                                           "unknown fields",
-                                           "too few fields",
-                                           "too many fields",
-                                           "stray quote at the end",
-                                           "no line end",
-                                           "end-of-file character",
-                                           "blank lines around",
-                                           "UTF-8",
-                                           "UTF-8 mark",
-                                           "UTF-16",
-                                           "education in parts",
-                                           "empty slots",
-                                           "lists of different length",
-                                           "no family",
-                                           "no picture",
-                                           "picture is none"};
+const std::vector<std::string> quirks_of_lrm_files{"newlines in fields",
+                                                   "commas in fields",
+                                                   "quotes in fields",
+                                                   "separator in a text",
+                                                   "unknown fields",
+                                                   "too few fields",
+                                                   "too many fields",
+                                                   "stray quote at the end",
+                                                   "no line end",
+                                                   "end-of-file character",
+                                                   "blank lines around",
+                                                   "UTF-8",
+                                                   "UTF-8 mark",
+                                                   "UTF-16",
+                                                   "education in parts",
+                                                   "empty slots",
+                                                   "lists of different length",
+                                                   "no family",
+                                                   "no picture",
+                                                   "picture is none"};
 
 /// Writes one record by hand.
 class LrmMaker {
@@ -231,7 +231,7 @@ WildFile wild_lrm(std::uint64_t seed) {
 
 const std::vector<std::string>& lrm_quirks() {
     static const std::vector<std::string> all = [] {
-        std::vector<std::string> names = file_quirks;
+        std::vector<std::string> names = quirks_of_lrm_files;
         const std::vector<std::string> texts = text_quirks();
         names.insert(names.end(), texts.begin(), texts.end());
         return names;
