@@ -11,7 +11,7 @@ namespace db {
 
 namespace {
 
-constexpr const char* columns =
+constexpr const char* entry_columns =
     "select terminal, sequence, at, writer, version, code, subject, person, before, "
     "after, difference, previous, hash from log ";
 
@@ -46,7 +46,7 @@ void each_row(Session& session, const std::string& rest, Values values, Function
     using Text = std::string;
     using Number = std::int64_t;
     session.each<Text, Number, Text, Text, Number, Text, Text, Text, Text, Text, Text, Text, Text>(
-        columns + rest, std::move(values),
+        entry_columns + rest, std::move(values),
         [&](const Text& terminal, Number sequence, const Text& at, const Text& user, Number version,
             const Text& code, const Text& subject, const Text& person, const Text& before, const Text& after,
             const Text& difference, const Text& previous, const Text& hash) {

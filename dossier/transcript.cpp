@@ -10,7 +10,7 @@ namespace dossier {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_codes{"", "in progress", "ready", "checked"};
+constexpr std::array<std::string_view, 4> transcript_states{"", "in progress", "ready", "checked"};
 
 double to_milliseconds(double seconds) {
     return std::round(seconds * 1000) / 1000;
@@ -58,14 +58,14 @@ double earliest(const Cues& cues, std::size_t place) {
 } // namespace
 
 std::string_view code(TranscriptState state) {
-    return state_codes.at(static_cast<std::size_t>(state));
+    return transcript_states.at(static_cast<std::size_t>(state));
 }
 
 std::optional<TranscriptState> transcript_state_of(std::string_view code) {
-    const auto found = std::find(state_codes.begin(), state_codes.end(), code);
-    if (found == state_codes.end())
+    const auto found = std::find(transcript_states.begin(), transcript_states.end(), code);
+    if (found == transcript_states.end())
         return std::nullopt;
-    return static_cast<TranscriptState>(found - state_codes.begin());
+    return static_cast<TranscriptState>(found - transcript_states.begin());
 }
 
 bool may_step(TranscriptState from, TranscriptState to, TranscriptHand hand) {

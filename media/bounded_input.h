@@ -12,6 +12,9 @@
 
 namespace media {
 
+/// In seconds; a file that says it is longer is not believed.
+inline constexpr double longest_clip = 48 * 3600.0;
+
 /// When reading has to stop: every read fails from then on, FFmpeg's loops come back.
 struct ReadLimits {
     std::optional<std::chrono::steady_clock::time_point> deadline;

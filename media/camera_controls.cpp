@@ -15,28 +15,28 @@ struct Known {
     unsigned number;
     const char* id;
 };
-constexpr std::array known{Known{V4L2_CID_EXPOSURE_AUTO, "exposure_auto"},
-                           Known{V4L2_CID_EXPOSURE_ABSOLUTE, "exposure"},
-                           Known{V4L2_CID_AUTO_WHITE_BALANCE, "white_balance_auto"},
-                           Known{V4L2_CID_WHITE_BALANCE_TEMPERATURE, "white_balance"},
-                           Known{V4L2_CID_FOCUS_AUTO, "focus_auto"},
-                           Known{V4L2_CID_FOCUS_ABSOLUTE, "focus"},
-                           Known{V4L2_CID_ZOOM_ABSOLUTE, "zoom"},
-                           Known{V4L2_CID_PAN_ABSOLUTE, "pan"},
-                           Known{V4L2_CID_TILT_ABSOLUTE, "tilt"},
-                           Known{V4L2_CID_BRIGHTNESS, "brightness"},
-                           Known{V4L2_CID_CONTRAST, "contrast"},
-                           Known{V4L2_CID_SATURATION, "saturation"},
-                           Known{V4L2_CID_GAIN, "gain"},
-                           Known{V4L2_CID_SHARPNESS, "sharpness"},
-                           Known{V4L2_CID_BACKLIGHT_COMPENSATION, "backlight"},
-                           Known{V4L2_CID_POWER_LINE_FREQUENCY, "power_line"}};
+constexpr std::array known_controls{Known{V4L2_CID_EXPOSURE_AUTO, "exposure_auto"},
+                                    Known{V4L2_CID_EXPOSURE_ABSOLUTE, "exposure"},
+                                    Known{V4L2_CID_AUTO_WHITE_BALANCE, "white_balance_auto"},
+                                    Known{V4L2_CID_WHITE_BALANCE_TEMPERATURE, "white_balance"},
+                                    Known{V4L2_CID_FOCUS_AUTO, "focus_auto"},
+                                    Known{V4L2_CID_FOCUS_ABSOLUTE, "focus"},
+                                    Known{V4L2_CID_ZOOM_ABSOLUTE, "zoom"},
+                                    Known{V4L2_CID_PAN_ABSOLUTE, "pan"},
+                                    Known{V4L2_CID_TILT_ABSOLUTE, "tilt"},
+                                    Known{V4L2_CID_BRIGHTNESS, "brightness"},
+                                    Known{V4L2_CID_CONTRAST, "contrast"},
+                                    Known{V4L2_CID_SATURATION, "saturation"},
+                                    Known{V4L2_CID_GAIN, "gain"},
+                                    Known{V4L2_CID_SHARPNESS, "sharpness"},
+                                    Known{V4L2_CID_BACKLIGHT_COMPENSATION, "backlight"},
+                                    Known{V4L2_CID_POWER_LINE_FREQUENCY, "power_line"}};
 
-/// The place in `known`; those it does not have come last.
+/// The place in `known_controls`; those it does not have come last.
 std::size_t rank_of(unsigned number) {
-    const auto* found =
-        std::find_if(known.begin(), known.end(), [number](const Known& one) { return one.number == number; });
-    return static_cast<std::size_t>(found - known.begin());
+    const auto* found = std::find_if(known_controls.begin(), known_controls.end(),
+                                     [number](const Known& one) { return one.number == number; });
+    return static_cast<std::size_t>(found - known_controls.begin());
 }
 
 bool automatic(const std::string& id) {
@@ -79,8 +79,8 @@ class V4l2Driver : public CameraDriver {
                               .usual = query.default_value,
                               .value = query.default_value,
                               .inactive = (query.flags & V4L2_CTRL_FLAG_INACTIVE) != 0};
-        if (const std::size_t rank = rank_of(query.id); rank < known.size())
-            control.id = known.at(rank).id;
+        if (const std::size_t rank = rank_of(query.id); rank < known_controls.size())
+            control.id = known_controls.at(rank).id;
         if (query.type == V4L2_CTRL_TYPE_BOOLEAN)
             control.kind = CameraControlKind::yes_no;
         v4l2_control present{query.id, 0};

@@ -12,7 +12,7 @@ namespace media {
 
 namespace {
 
-constexpr pa_usec_t try_again_after = 5 * PA_USEC_PER_SEC;
+constexpr pa_usec_t listing_retry = 5 * PA_USEC_PER_SEC;
 
 struct FreePulse {
     void operator()(pa_mainloop* loop) const { pa_mainloop_free(loop); }
@@ -111,7 +111,7 @@ class CaptureDevices::Watch {
     void try_again() {
         pa_mainloop_api* api = pa_mainloop_get_api(loop_.get());
         timeval when{};
-        pa_timeval_add(pa_gettimeofday(&when), try_again_after);
+        pa_timeval_add(pa_gettimeofday(&when), listing_retry);
         api->time_new(
             api, &when,
             [](pa_mainloop_api* loop, pa_time_event* event, const timeval*, void* self) {

@@ -12,7 +12,7 @@ namespace media {
 
 namespace {
 
-constexpr auto try_again_after = std::chrono::seconds(1);
+constexpr auto device_retry = std::chrono::seconds(1);
 /// A camera that was pulled out may just fall silent.
 constexpr Time silent_for{5};
 constexpr Size most{1920, 1080};
@@ -207,7 +207,7 @@ void CaptureThread::run(const std::stop_token& stop) {
             options_.lost(error.what());
         }
         std::unique_lock lock(wish_mutex_);
-        wish_changed_.wait_for(lock, stop, try_again_after, [&] { return wish_ != wish; });
+        wish_changed_.wait_for(lock, stop, device_retry, [&] { return wish_ != wish; });
         if (stop.stop_requested())
             return;
     }

@@ -86,18 +86,6 @@ void tag_colours(AVCodecContext& codec, const ClipWriterOptions& options) {
     }
 }
 
-int scaler_matrix(Matrix matrix) {
-    switch (matrix) {
-    case Matrix::bt601:
-        return SWS_CS_ITU601;
-    case Matrix::bt709:
-        return SWS_CS_ITU709;
-    case Matrix::bt2020:
-        return SWS_CS_BT2020;
-    }
-    return SWS_CS_ITU709;
-}
-
 void write_orientation(AVStream& stream, Orientation orientation) {
     if (orientation == Orientation{})
         return;

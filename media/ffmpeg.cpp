@@ -1,6 +1,7 @@
 #include "media/ffmpeg.h"
 
 #include "media/log.h"
+#include "media/picture.h"
 
 #include <array>
 #include <new>
@@ -35,6 +36,18 @@ int check(int code, Fault fault, const std::string& what) {
 
 void silence_library_log() {
     av_log_set_level(AV_LOG_QUIET);
+}
+
+int scaler_matrix(Matrix matrix) {
+    switch (matrix) {
+    case Matrix::bt601:
+        return SWS_CS_ITU601;
+    case Matrix::bt709:
+        return SWS_CS_ITU709;
+    case Matrix::bt2020:
+        return SWS_CS_BT2020;
+    }
+    return SWS_CS_ITU709;
 }
 
 } // namespace media

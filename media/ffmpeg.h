@@ -21,6 +21,10 @@ extern "C" {
 
 namespace media {
 
+enum class Matrix;
+/// Its SWS_CS_ number.
+int scaler_matrix(Matrix matrix);
+
 struct FreePacket {
     void operator()(AVPacket* packet) const { av_packet_free(&packet); }
 };

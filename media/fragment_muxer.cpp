@@ -6,7 +6,7 @@ namespace media {
 
 namespace {
 
-constexpr const char* cannot = "cannot make the recording's file";
+constexpr const char* cannot_write = "cannot make the recording's file";
 
 } // namespace
 
@@ -28,7 +28,7 @@ FragmentMuxer::FragmentMuxer(const AVCodecContext* video, const AVCodecContext* 
                                          this, nullptr, &FragmentMuxer::write, nullptr)));
     io_->seekable = 0;
     AVFormatContext* made = nullptr;
-    check(avformat_alloc_output_context2(&made, nullptr, "mp4", nullptr), Fault::unsupported, cannot);
+    check(avformat_alloc_output_context2(&made, nullptr, "mp4", nullptr), Fault::unsupported, cannot_write);
     output_.reset(made);
     output_->pb = io_.get();
     output_->flags |= AVFMT_FLAG_CUSTOM_IO | AVFMT_FLAG_BITEXACT;
@@ -38,13 +38,14 @@ FragmentMuxer::FragmentMuxer(const AVCodecContext* video, const AVCodecContext* 
         add_stream(audio_, *audio);
     Dictionary settings;
     settings.set("movflags", "frag_custom+empty_moov+default_base_moof");
-    check(avformat_write_header(output_.get(), settings.address()), Fault::unsupported, cannot);
+    check(avformat_write_header(output_.get(), settings.address()), Fault::unsupported, cannot_write);
     hand_over();
 }
 
 void FragmentMuxer::add_stream(Track& track, const AVCodecContext& encoder) {
     track.stream = checked(avformat_new_stream(output_.get(), nullptr));
-    check(avcodec_parameters_from_context(track.stream->codecpar, &encoder), Fault::unsupported, cannot);
+    check(avcodec_parameters_from_context(track.stream->codecpar, &encoder), Fault::unsupported,
+          cannot_write);
     track.stream->time_base = encoder.time_base;
     track.stream->avg_frame_rate = encoder.framerate;
     track.base = encoder.time_base;
@@ -85,21 +86,21 @@ void FragmentMuxer::write_before(Track& track, Time until, bool all) {
             begin_of(track, *packet) + Time(static_cast<double>(packet->duration) * av_q2d(track.base));
         packet->stream_index = track.stream->index;
         av_packet_rescale_ts(packet.get(), track.base, track.stream->time_base);
-        check(av_write_frame(output_.get(), packet.get()), Fault::write_failed, cannot);
+        check(av_write_frame(output_.get(), packet.get()), Fault::write_failed, cannot_write);
     }
 }
 
 void FragmentMuxer::cut(Time until) {
     for (Track* track : tracks())
         write_before(*track, until, false);
-    check(av_write_frame(output_.get(), nullptr), Fault::write_failed, cannot);
+    check(av_write_frame(output_.get(), nullptr), Fault::write_failed, cannot_write);
     hand_over();
 }
 
 void FragmentMuxer::finish() {
     for (Track* track : tracks())
         write_before(*track, Time(0), true);
-    check(av_write_trailer(output_.get()), Fault::write_failed, cannot);
+    check(av_write_trailer(output_.get()), Fault::write_failed, cannot_write);
     hand_over();
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t most_waiting = record_rate / 10 * record_channels; // 100 ms
 constexpr std::uint32_t queue_bytes = record_rate / 33 * record_channels * sizeof(float);
-constexpr auto try_again_after = std::chrono::seconds(2);
+constexpr auto monitor_retry = std::chrono::seconds(2);
 constexpr auto look_every = std::chrono::milliseconds(200);
 
 struct FreePlayback {
@@ -51,7 +51,7 @@ void MonitorOutput::run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         play(stop);
         // The output is gone or was never there.
-        waiting_.wait_until(changed_, std::chrono::steady_clock::now() + try_again_after,
+        waiting_.wait_until(changed_, std::chrono::steady_clock::now() + monitor_retry,
                             [&](std::vector<float>&) { return stop.stop_requested(); });
     }
 }

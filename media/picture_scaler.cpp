@@ -36,18 +36,6 @@ AVPixelFormat format_of(const Picture& picture) {
     return av_get_pix_fmt(name.c_str());
 }
 
-int coefficients_of(Matrix matrix) {
-    switch (matrix) {
-    case Matrix::bt601:
-        return SWS_CS_ITU601;
-    case Matrix::bt709:
-        return SWS_CS_ITU709;
-    case Matrix::bt2020:
-        return SWS_CS_BT2020;
-    }
-    return SWS_CS_ITU709;
-}
-
 /// What a scaler was made for; another key needs another one.
 struct ScalerKey {
     int format = AV_PIX_FMT_NONE;
@@ -81,7 +69,7 @@ Scaler make_scaler(const ScalerKey& key) {
     // Between formats of the same kind the range stays what it was: the tone table knows it.
     const int full = key.full_range ? 1 : 0;
     const int target_full = key.target == AV_PIX_FMT_BGR0 ? 1 : full;
-    const int* coefficients = sws_getCoefficients(coefficients_of(key.matrix));
+    const int* coefficients = sws_getCoefficients(scaler_matrix(key.matrix));
     if (sws_init_context(context, nullptr, nullptr) < 0)
         return nullptr;
     sws_setColorspaceDetails(context, coefficients, full, coefficients, target_full, 0, 1 << 16, 1 << 16);

@@ -31,8 +31,6 @@ constexpr std::size_t most_lines = 20000;
 constexpr Time longest_behind{0.08};
 /// What the device has queued is heard before a skip is.
 constexpr Time skip_settles{0.3};
-/// While the sound device is about to begin, the presenter looks again this soon.
-constexpr Time device_glance{0.005};
 
 } // namespace
 
@@ -128,6 +126,7 @@ bool PlayerShared::advance_while_locked(Time now) {
         else
             wishes.playing = false;
         ended = !wishes.loop_begin;
+        end_untold = ended;
         return true;
     }
     return taken > 0;

@@ -184,7 +184,10 @@ void PlayerWorker::hush() {
 }
 
 void PlayerWorker::finish() {
-    state_.shared.with_locked([&](PlayerShared& shared) { shared.advance_while_locked(now()); });
+    state_.shared.with_locked([&](PlayerShared& shared) {
+        shared.advance_while_locked(now());
+        shared.end_untold = false;
+    });
     state_.wake();
 }
 

@@ -8,7 +8,7 @@ constexpr Time seek_patience{0.3};
 /// Decoding on costs less than a jump up to here, wherever the next key picture is.
 constexpr Time short_way{0.4};
 /// Some containers count in milliseconds.
-constexpr Time rounding{0.002};
+constexpr Time time_rounding{0.002};
 /// So near before the target a feed leaves no picture out.
 constexpr Time surely_decoded{0.04};
 
@@ -94,7 +94,7 @@ std::optional<std::size_t> PlayerWorker::reach(Time to) {
         return index;
     // A picture that ends before the target: one that stands longer (a variable rate) may have been left out.
     const Picture& found = *run_.at(*index);
-    if (found.time > to - surely_decoded || found.time + found.duration > to - rounding)
+    if (found.time > to - surely_decoded || found.time + found.duration > to - time_rounding)
         return index;
     restart_run(to);
     return decode_to(to, false);

@@ -14,6 +14,9 @@
 
 namespace media {
 
+/// While the sound device is about to begin, the presenter looks again this soon.
+inline constexpr Time device_glance{0.005};
+
 struct SeekWish {
     Time to{0};
     SeekMode mode = SeekMode::exact;
@@ -70,6 +73,7 @@ struct PlayerShared {
     bool all_queued = false; ///< no picture comes after the queue
     bool seeking = false;
     bool ended = false;
+    bool end_untold = false; ///< ended, and nobody was woken for it
     std::int64_t dropped = 0;
 
     // Time. A clock that rests says where playing begins.

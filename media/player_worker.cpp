@@ -6,7 +6,6 @@
 namespace media {
 namespace {
 
-constexpr Time device_glance{0.005};
 /// Nobody has asked for a picture for so long (no window shows it): time goes on without.
 constexpr Time unattended{0.25};
 constexpr int large_picture = 2'500'000; ///< samples; beyond, fewer pictures are kept ahead
@@ -160,6 +159,8 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
         return Job::track;
     if (wishes.requeue)
         return Job::requeue;
+    if (shared.end_untold)
+        return Job::finish;
     if (shared.clock.running() && shared.all_queued && shared.end_known &&
         shared.clock.position(now) >= shared.end)
         return Job::finish;

@@ -109,7 +109,7 @@ class PosterSearch {
 };
 
 /// Videos have no transparency that a thumbnail should show.
-PicturePtr opaque(const Picture& picture) {
+PicturePtr without_alpha(const Picture& picture) {
     std::vector<std::uint8_t> pixels;
     for (int y = 0; y < picture.size.height; ++y) {
         const std::uint8_t* row = picture.planes[0] + y * picture.strides[0];
@@ -136,7 +136,7 @@ PicturePtr poster_here(const std::filesystem::path& file, int limit) {
             found.first = more.first;
     }
     const PicturePtr& best = found.not_black ? found.not_black : found.first;
-    return best ? opaque(*best) : nullptr;
+    return best ? without_alpha(*best) : nullptr;
 }
 
 } // namespace media

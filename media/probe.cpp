@@ -25,7 +25,6 @@ constexpr auto time_for_tail = std::chrono::milliseconds(200);
 constexpr std::int64_t scan_bytes = std::int64_t{96} << 20;
 constexpr std::size_t most_chapters = 2000;
 // Longer than this a recording of one person is a lie of its header.
-constexpr double longest = 48 * 3600.0;
 
 std::string figure(double value) {
     std::array<char, 32> text{};
@@ -265,7 +264,7 @@ void Probe::read_chapters() {
         const double begin = static_cast<double>(chapter.start) * av_q2d(chapter.time_base);
         const double end =
             chapter.end == AV_NOPTS_VALUE ? 0 : static_cast<double>(chapter.end) * av_q2d(chapter.time_base);
-        if (begin >= 0 && begin < longest)
+        if (begin >= 0 && begin < longest_clip)
             facts_.chapters.push_back({begin, std::max(begin, end), tag(chapter.metadata, "title", 300)});
     }
 }
@@ -320,19 +319,19 @@ void Probe::judge_duration() {
     const double said = format.duration <= 0 ? 0 : static_cast<double>(format.duration) / AV_TIME_BASE;
     const double measured = end_ ? std::max(0.0, *end_ - start) : 0;
     const bool guessed = format.duration_estimation_method == AVFMT_DURATION_FROM_BITRATE;
-    const bool believable = said > 0 && said <= longest && !guessed;
+    const bool believable = said > 0 && said <= longest_clip && !guessed;
     if (said <= 0)
         fault("duration_unknown", figure(measured));
-    if (end_is_certain_ && measured > 0 && measured <= longest) {
+    if (end_is_certain_ && measured > 0 && measured <= longest_clip) {
         const bool differs = std::abs(said - measured) > std::max(1.0, 0.05 * measured);
         facts_.duration = believable && !differs ? said : measured;
         if (said > 0 && differs && !guessed)
             fault("duration_wrong", figure(said));
         return;
     }
-    if (said > longest)
+    if (said > longest_clip)
         fault("duration_wrong", figure(said));
-    facts_.duration = said > 0 && said <= longest ? said : measured <= longest ? measured : 0;
+    facts_.duration = said > 0 && said <= longest_clip ? said : measured <= longest_clip ? measured : 0;
 }
 
 void Probe::judge_file() {

@@ -8,7 +8,7 @@ namespace media {
 namespace {
 
 constexpr int video_clock = 90000;
-constexpr const char* cannot = "cannot encode the recording";
+constexpr const char* cannot_encode = "cannot encode the recording";
 /// About 8 Mbit/s for 1080p30: a still room stays far below, a shaking camera cannot fill the disk.
 constexpr double most_bits_a_pixel = 0.13;
 
@@ -26,7 +26,7 @@ void take_all(AVCodecContext& encoder, const TakePacket& take) {
         const int code = avcodec_receive_packet(&encoder, packet.get());
         if (code == AVERROR(EAGAIN) || code == AVERROR_EOF)
             return;
-        check(code, Fault::write_failed, cannot);
+        check(code, Fault::write_failed, cannot_encode);
         take(std::move(packet));
     }
 }
@@ -59,19 +59,19 @@ RecordVideo::RecordVideo(const RecordFormat& format)
     settings.set("crf", std::to_string(format.crf));
     settings.set("forced-idr", "1");
     settings.set("x264-params", "scenecut=0:open-gop=0");
-    check(avcodec_open2(encoder_.get(), codec, settings.address()), Fault::unsupported, cannot);
+    check(avcodec_open2(encoder_.get(), codec, settings.address()), Fault::unsupported, cannot_encode);
 }
 
 void RecordVideo::encode(const AVFrame& picture, Time at, const TakePacket& take) {
     av_frame_unref(frame_.get());
-    check(av_frame_ref(frame_.get(), &picture), Fault::write_failed, cannot);
+    check(av_frame_ref(frame_.get(), &picture), Fault::write_failed, cannot_encode);
     frame_->pts = std::max(last_pts_ + 1, static_cast<std::int64_t>(std::llround(at.count() * video_clock)));
     last_pts_ = frame_->pts;
     const bool key = frame_->pts >= next_key_;
     frame_->pict_type = key ? AV_PICTURE_TYPE_I : AV_PICTURE_TYPE_NONE;
     if (key)
         next_key_ = frame_->pts + key_interval_ - last_length_; // half a picture early rather than one late
-    check(avcodec_send_frame(encoder_.get(), frame_.get()), Fault::write_failed, cannot);
+    check(avcodec_send_frame(encoder_.get(), frame_.get()), Fault::write_failed, cannot_encode);
     receive(take);
 }
 
@@ -83,7 +83,7 @@ void RecordVideo::receive(const TakePacket& take) {
 }
 
 void RecordVideo::finish(const TakePacket& take) {
-    check(avcodec_send_frame(encoder_.get(), nullptr), Fault::write_failed, cannot);
+    check(avcodec_send_frame(encoder_.get(), nullptr), Fault::write_failed, cannot_encode);
     receive(take);
 }
 
@@ -99,7 +99,7 @@ RecordAudio::RecordAudio(SoundCodec sound_codec) {
     encoder_->time_base = {1, record_rate};
     encoder_->bit_rate = sound_codec == SoundCodec::aac ? 160000 : 96000;
     encoder_->flags |= AV_CODEC_FLAG_GLOBAL_HEADER;
-    check(avcodec_open2(encoder_.get(), codec, nullptr), Fault::unsupported, cannot);
+    check(avcodec_open2(encoder_.get(), codec, nullptr), Fault::unsupported, cannot_encode);
 }
 
 int RecordAudio::run_up() const {
@@ -122,8 +122,9 @@ void RecordAudio::encode_frame(const float* samples, int count, const TakePacket
     frame_->format = encoder_->sample_fmt;
     frame_->sample_rate = record_rate;
     frame_->nb_samples = count;
-    check(av_channel_layout_copy(&frame_->ch_layout, &encoder_->ch_layout), Fault::write_failed, cannot);
-    check(av_frame_get_buffer(frame_.get(), 0), Fault::write_failed, cannot);
+    check(av_channel_layout_copy(&frame_->ch_layout, &encoder_->ch_layout), Fault::write_failed,
+          cannot_encode);
+    check(av_frame_get_buffer(frame_.get(), 0), Fault::write_failed, cannot_encode);
     if (frame_->format == AV_SAMPLE_FMT_FLT)
         std::copy_n(samples, count * record_channels, reinterpret_cast<float*>(frame_->data[0]));
     for (int channel = 0; frame_->format == AV_SAMPLE_FMT_FLTP && channel < record_channels; ++channel) {
@@ -133,7 +134,7 @@ void RecordAudio::encode_frame(const float* samples, int count, const TakePacket
     }
     frame_->pts = next_;
     next_ += count;
-    check(avcodec_send_frame(encoder_.get(), frame_.get()), Fault::write_failed, cannot);
+    check(avcodec_send_frame(encoder_.get(), frame_.get()), Fault::write_failed, cannot_encode);
     receive(take);
 }
 
@@ -151,7 +152,7 @@ void RecordAudio::finish(const TakePacket& take) {
     if (const auto rest = static_cast<int>(waiting_.size()) / record_channels; rest > 0)
         encode_frame(waiting_.data(), rest, take);
     waiting_.clear();
-    check(avcodec_send_frame(encoder_.get(), nullptr), Fault::write_failed, cannot);
+    check(avcodec_send_frame(encoder_.get(), nullptr), Fault::write_failed, cannot_encode);
     receive(take);
 }
 

@@ -19,7 +19,6 @@ constexpr double measured_cost = 2;     ///< seconds of processor time that meas
 constexpr double scanned_seconds = 60;  ///< of the clip, for the distance of key pictures
 constexpr double rate_of_variable = 30; ///< pictures a second where the original has no constant rate
 constexpr double slack = 60;            ///< seconds beyond the probed duration that are believed
-constexpr double longest = 48 * 3600;
 constexpr Time open_limit{10};
 constexpr int most_tracks = 8;
 
@@ -166,7 +165,7 @@ class ReviewCopy {
 
     bool run(const std::atomic<bool>& cancel) {
         const double length = av_q2d(av_inv_q(rate_));
-        const double limit = std::min(longest, duration_ > 0 ? duration_ + slack : longest);
+        const double limit = std::min(longest_clip, duration_ > 0 ? duration_ + slack : longest_clip);
         double said = -1;
         for (std::int64_t number = 0;; ++number) {
             if (cancel)

@@ -10,7 +10,7 @@ namespace media {
 
 namespace {
 
-constexpr const char* cannot = "cannot make the seekable copy";
+constexpr const char* cannot_copy = "cannot make the seekable copy";
 constexpr int most_boxes = 16; ///< before the first fragment
 constexpr int packets_a_word = 2000;
 
@@ -36,10 +36,11 @@ Output open_output(const std::filesystem::path& copy) {
     const std::string url =
         "file:" + copy.string(); // the muxer opens it once more, to move what comes first there
     AVFormatContext* made = nullptr;
-    check(avformat_alloc_output_context2(&made, nullptr, "mp4", url.c_str()), Fault::unsupported, cannot);
+    check(avformat_alloc_output_context2(&made, nullptr, "mp4", url.c_str()), Fault::unsupported,
+          cannot_copy);
     Output output(made);
     output->flags |= AVFMT_FLAG_BITEXACT;
-    check(avio_open(&output->pb, url.c_str(), AVIO_FLAG_WRITE), Fault::write_failed, cannot);
+    check(avio_open(&output->pb, url.c_str(), AVIO_FLAG_WRITE), Fault::write_failed, cannot_copy);
     return output;
 }
 
@@ -52,7 +53,7 @@ std::vector<int> add_streams(AVFormatContext& input, AVFormatContext& output) {
         if ((type != AVMEDIA_TYPE_VIDEO && type != AVMEDIA_TYPE_AUDIO) || is_cover(from))
             continue;
         AVStream* to = checked(avformat_new_stream(&output, nullptr));
-        check(avcodec_parameters_copy(to->codecpar, from.codecpar), Fault::unsupported, cannot);
+        check(avcodec_parameters_copy(to->codecpar, from.codecpar), Fault::unsupported, cannot_copy);
         to->codecpar->codec_tag = 0;
         to->time_base = from.time_base;
         to->avg_frame_rate = from.avg_frame_rate;
@@ -104,7 +105,7 @@ bool make_seekable_copy(const std::filesystem::path& original, const std::filesy
         throw Error(Fault::unsupported, "nothing to copy");
     Dictionary settings;
     settings.set("movflags", "faststart");
-    check(avformat_write_header(output.get(), settings.address()), Fault::unsupported, cannot);
+    check(avformat_write_header(output.get(), settings.address()), Fault::unsupported, cannot_copy);
     const Packet packet = make_packet();
     for (int count = 1; !cancel && av_read_frame(&input.format(), packet.get()) >= 0; ++count) {
         const int from = packet->stream_index;
@@ -119,12 +120,12 @@ bool make_seekable_copy(const std::filesystem::path& original, const std::filesy
         packet->pos = -1;
         av_packet_rescale_ts(packet.get(), input.format().streams[from]->time_base,
                              output->streams[to]->time_base);
-        check(av_interleaved_write_frame(output.get(), packet.get()), Fault::write_failed, cannot);
+        check(av_interleaved_write_frame(output.get(), packet.get()), Fault::write_failed, cannot_copy);
     }
     if (cancel)
         return false;
-    check(av_write_trailer(output.get()), Fault::write_failed, cannot);
-    check(avio_closep(&output->pb), Fault::write_failed, cannot);
+    check(av_write_trailer(output.get()), Fault::write_failed, cannot_copy);
+    check(avio_closep(&output->pb), Fault::write_failed, cannot_copy);
     unfinished.keep();
     return true;
 }

@@ -17,7 +17,8 @@ namespace media {
 namespace {
 
 constexpr Time open_within{10};
-constexpr double longest = 24.0 * 3600; ///< what a WAV file holds at this rate, and more than anybody says
+constexpr double longest_speech =
+    24.0 * 3600; ///< what a WAV file holds at this rate, and more than anybody says
 constexpr double stray = 10;
 constexpr std::int64_t jitter = output_rate / 20; ///< stamps this far off are no gap
 
@@ -134,7 +135,7 @@ class Line {
     Line(WavFile& file, int rate, double end)
         : file_(file)
         , mono_(rate)
-        , end_(end > 0 ? std::min(end + stray, longest) : longest) {}
+        , end_(end > 0 ? std::min(end + stray, longest_speech) : longest_speech) {}
 
     void add(const SoundBlock& block) {
         const std::size_t frames = block.samples.size() / output_channels;

@@ -14,7 +14,6 @@ constexpr std::int64_t most_pixels = std::int64_t{16384} * 8704;
 constexpr double longest_lead_in = 0.1;
 constexpr double shortest_delay = 0.5;
 /// Longer than this a recording of one person is a lie of its header.
-constexpr double longest = 48 * 3600.0;
 
 bool comes_first(const AVStream* a, const AVStream* b) {
     return (a->disposition & AV_DISPOSITION_DEFAULT) > (b->disposition & AV_DISPOSITION_DEFAULT);
@@ -163,7 +162,7 @@ double length_of(const AVFormatContext& input, std::int64_t bytes) {
     if (const double begin = beginning_of(input).time;
         counts_from_zero(input) && begin > shortest_delay && begin < said)
         said -= begin;
-    if (said <= 0 || said > longest)
+    if (said <= 0 || said > longest_clip)
         return 0;
     // An index of the whole (MP4) in a file cut short: as long as the longest stream that is still there.
     double there = 0;

@@ -5,6 +5,7 @@
 #include "support/wake_signal.h"
 
 #include <gtest/gtest.h>
+#include <utility>
 
 namespace media_player_states_test {
 namespace {
@@ -73,6 +74,25 @@ TEST_F(PlayerStates, what_is_asked_while_opening_is_done_when_open) {
     EXPECT_EQ(player.status().state, PlayerState::playing);
     ASSERT_TRUE(next());
     EXPECT_EQ(shown(), 31);
+}
+
+/// Whoever takes the last picture, usually the present thread, may not be the one that waits for the end.
+TEST_F(PlayerStates, the_end_wakes_also_when_the_caller_came_to_it_first) {
+    for (int turn = 0; turn < 20; ++turn) {
+        media::Player& player = open({.pictures = 3});
+        wait_open();
+        player.play();
+        ASSERT_TRUE(signal_.until([&] { return player.next_picture_due().has_value(); }));
+        bool at_end = false;
+        ASSERT_TRUE(signal_.until([&] {
+            if (std::exchange(at_end, true))
+                return true; // woken
+            clock_->set(clock_->now() + Time(1));
+            while (player.status().state != PlayerState::ended)
+                static_cast<void>(shown());
+            return false;
+        }));
+    }
 }
 
 TEST_F(PlayerStates, a_loop_comes_back_to_its_first_picture) {

@@ -1,5 +1,6 @@
 #include "app/cli/bench_catalogue.h"
 
+#include "app/cli/bench_folder.h"
 #include "db/catalogue.h"
 
 #include <algorithm>
@@ -18,10 +19,6 @@ using Clock = std::chrono::steady_clock;
 using dossier::Field;
 
 constexpr int materials_of_a_dossier = 200;
-
-double milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 dossier::Person person(std::int64_t number, std::mt19937& random) {
     constexpr const char* surnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "欧阳"};

@@ -1,6 +1,7 @@
-// A temporary folder for a bench; it vanishes with its owner.
+// A temporary folder for a bench, which vanishes with its owner, and the time a step took.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 
 namespace app {
@@ -16,5 +17,10 @@ class BenchFolder {
   private:
     std::filesystem::path path_;
 };
+
+/// Milliseconds.
+inline double milliseconds_since(std::chrono::steady_clock::time_point start) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
 
 } // namespace app

@@ -26,7 +26,7 @@ dossier::Content poll() {
     return poll;
 }
 
-dossier::Content report() {
+dossier::Content long_report() {
     dossier::ReportContent report;
     for (int i = 0; i < 40; ++i) {
         dossier::Paragraph paragraph;
@@ -52,7 +52,7 @@ dossier::Content content_of(MaterialKind kind) {
     case MaterialKind::poll:
         return poll();
     case MaterialKind::report:
-        return report();
+        return long_report();
     case MaterialKind::video:
         return clip();
     case MaterialKind::photo:

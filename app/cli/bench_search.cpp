@@ -1,5 +1,6 @@
 #include "app/cli/bench_search.h"
 
+#include "app/cli/bench_folder.h"
 #include "db/catalogue.h"
 #include "dossier/order/pinyin.h"
 
@@ -18,10 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-double milliseconds_since(Clock::time_point start) {
-    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
 
 /// The most frequent surnames with their share in a thousand; the rest falls to the compound and rare ones.
 struct Surname {

@@ -13,7 +13,7 @@ namespace app::meeting {
 namespace {
 
 constexpr double playing_interval = 0.1;
-constexpr double settle_interval = 0.016; ///< between the frames ImGui needs after an input
+constexpr double frame_interval = 0.016; ///< between the frames ImGui needs after an input
 constexpr int settle_frames = 3;
 constexpr media::Size row_size{128, 72};
 constexpr media::Size first_stage_size{768, 432};
@@ -317,7 +317,7 @@ std::optional<double> Console::due(Presentation& presentation, double now) {
     if (playing)
         return state_->last_draw + playing_interval;
     if (state_->frames_wanted > 0)
-        return state_->last_draw + settle_interval;
+        return state_->last_draw + frame_interval;
     if (presentation.timer())
         return state_->last_draw + 1;
     return now + seconds_to_next_minute();

@@ -4,6 +4,7 @@
 #include "app/material_titles.h"
 #include "app/meeting/answer_clip.h"
 #include "app/meeting/overlay.h"
+#include "app/page_image.h"
 #include "app/page_words.h"
 #include "app/sentences.h"
 #include "dossier/pages/make.h"
@@ -40,21 +41,6 @@ pages::Raster draw(const pages::Page& page, media::Size size, const Zoom& zoom) 
     };
     return pages::rasterise(page, size.width, size.height, scale, origin(paper.width, size.width, zoom.x),
                             origin(paper.height, size.height, zoom.y), desk);
-}
-
-pages::ImagePtr to_image(const media::PicturePtr& picture) {
-    if (picture == nullptr)
-        return nullptr;
-    const media::PicturePtr upright = media::to_bgra(*picture, 0);
-    auto image = std::make_shared<pages::Image>();
-    image->width = upright->size.width;
-    image->height = upright->size.height;
-    const auto row = static_cast<std::size_t>(image->width) * 4;
-    image->bgra.resize(row * static_cast<std::size_t>(image->height));
-    for (int y = 0; y < image->height; ++y)
-        std::copy_n(upright->planes[0] + y * upright->strides[0], row,
-                    image->bgra.begin() + static_cast<std::ptrdiff_t>(row) * y);
-    return image;
 }
 
 pages::Raster poster_raster(const media::PicturePtr& poster, media::Size size) {
@@ -245,7 +231,7 @@ Leaves LeafMaker::make_stored(const dossier::Material& material, const dossier::
 pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {
     try {
         if (!person.form.photo.empty())
-            return counted(to_image(media::decode_photo(std::string_view(person.form.photo), limit)));
+            return counted(page_image(media::decode_photo(std::string_view(person.form.photo), limit)));
         if (!person.form.photo_media.empty())
             return image(person.form.photo_media, limit);
     } catch (const media::Error&) {
@@ -256,7 +242,7 @@ pages::ImagePtr LeafMaker::photo_of(const dossier::Person& person, int limit) {
 }
 
 pages::ImagePtr LeafMaker::image(const std::string& hash, int limit) {
-    return counted(to_image(media::decode_photo(catalogue().media().path(hash), limit)));
+    return counted(page_image(media::decode_photo(catalogue().media().path(hash), limit)));
 }
 
 pages::ImagePtr LeafMaker::counted(pages::ImagePtr image) {

@@ -18,7 +18,6 @@ namespace {
 
 constexpr int deepest = 100; ///< elements within elements; writers stay far below
 constexpr std::size_t text_size_limit = 32U << 20U;
-constexpr std::size_t widest_row = 100;
 
 /// An XML part with the text its document points into.
 struct Part {
@@ -343,7 +342,7 @@ class DocumentReader {
             const std::string_view name = local_name(node);
             if (name == "sdt" || name == "sdtContent" || name == "customXml")
                 cells(node, texts, depth + 1);
-            if (name != "tc" || texts.size() >= widest_row)
+            if (name != "tc" || texts.size() >= widest_table_row)
                 continue;
             std::string outer = std::exchange(cell_text_, {});
             ++cell_depth_;
@@ -352,7 +351,7 @@ class DocumentReader {
             texts.emplace_back(dossier::trimmed(cell_text_));
             cell_text_ = std::move(outer);
             const int span = number(child_value(child(node, "tcPr"), "gridSpan"), 1);
-            for (int i = 1; i < span && texts.size() < widest_row; ++i)
+            for (int i = 1; i < span && texts.size() < widest_table_row; ++i)
                 texts.emplace_back();
         }
     }

@@ -12,6 +12,8 @@ namespace formats {
 
 /// What comes after so many paragraphs is left out, with Remark::cut_off.
 inline constexpr std::size_t paragraph_limit = 100000;
+/// Cells beyond so many in one row of a table are left out.
+inline constexpr std::size_t widest_table_row = 100;
 
 inline constexpr std::size_t docx_limit = 200U << 20U;     ///< of the file
 inline constexpr std::size_t zip_entry_limit = 64U << 20U; ///< of one unpacked entry

@@ -14,8 +14,6 @@ using dossier::Paragraph;
 
 namespace {
 
-constexpr std::size_t widest_row = 100;
-
 bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
@@ -182,7 +180,7 @@ std::vector<std::string> cells_of(std::string_view line) {
     for (std::size_t i = 0; i < line.size(); ++i) {
         if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|')
             cells.back() += line[++i];
-        else if (line[i] == '|' && cells.size() < widest_row)
+        else if (line[i] == '|' && cells.size() < widest_table_row)
             cells.emplace_back();
         else
             cells.back() += line[i];

@@ -12,7 +12,7 @@ namespace formats {
 
 namespace {
 
-constexpr std::size_t widest_row = 1000;
+constexpr std::size_t widest_sheet_row = 1000;
 
 struct Relation {
     std::string type; ///< the last part of the type's address
@@ -114,7 +114,7 @@ class WorkbookReader {
             return;
         const std::size_t have = row < sheet.rows.size() ? sheet.rows[row].size() : 0;
         const std::size_t more = at >= have ? at + 1 - have : 0;
-        if (row >= row_limit || at >= widest_row || cells_ + more > cell_limit) {
+        if (row >= row_limit || at >= widest_sheet_row || cells_ + more > cell_limit) {
             cut_off_ = true;
             return;
         }
