@@ -25,6 +25,8 @@ class HastyClock final : public media::Clock {
     mutable std::atomic<std::int64_t> looks_{0};
 };
 
+constexpr Time longest_turn{100}; ///< of the real clock: a hang, not a timing
+
 class BrokenClip : public testing::TestWithParam<const char*> {
   protected:
     void SetUp() override {
@@ -59,7 +61,7 @@ class BrokenClip : public testing::TestWithParam<const char*> {
         player.play();
         const media::SteadyClock limit;
         const Time begin = limit.now();
-        while (player.status().state == PlayerState::playing && limit.now() - begin < Time(10)) {
+        while (player.status().state == PlayerState::playing && limit.now() - begin < longest_turn) {
             static_cast<void>(player.frame_at_now());
             std::this_thread::yield();
         }
