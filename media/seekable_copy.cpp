@@ -107,9 +107,10 @@ bool make_seekable_copy(const std::filesystem::path& original, const std::filesy
     settings.set("movflags", "faststart");
     check(avformat_write_header(output.get(), settings.address()), Fault::unsupported, cannot_copy);
     const Packet packet = make_packet();
-    for (int count = 1; !cancel && av_read_frame(&input.format(), packet.get()) >= 0; ++count) {
+    int result = 0;
+    for (int count = 1; !cancel && (result = av_read_frame(&input.format(), packet.get())) >= 0; ++count) {
         const int from = packet->stream_index;
-        const int to = streams.at(static_cast<std::size_t>(from));
+        const int to = from < static_cast<int>(streams.size()) ? streams[static_cast<std::size_t>(from)] : -1;
         if (to < 0) {
             av_packet_unref(packet.get());
             continue;
@@ -124,6 +125,9 @@ bool make_seekable_copy(const std::filesystem::path& original, const std::filesy
     }
     if (cancel)
         return false;
+    // A disk that vanished is not the end of the recording: the copy would hide what comes behind.
+    if (result != AVERROR_EOF)
+        check(result, Fault::damaged, cannot_copy);
     check(av_write_trailer(output.get()), Fault::write_failed, cannot_copy);
     check(avio_closep(&output->pb), Fault::write_failed, cannot_copy);
     unfinished.keep();

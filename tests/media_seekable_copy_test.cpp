@@ -74,5 +74,16 @@ TEST_F(SeekableCopy, what_is_stopped_or_cannot_be_made_leaves_nothing) {
     EXPECT_FALSE(is_fragmented(folder_ / "zero.mp4"));
 }
 
+/// Reading that ends in an error is not the end of the recording: the copy would hide what comes behind.
+TEST_F(SeekableCopy, of_what_cannot_be_read_to_its_end_leaves_nothing) {
+    std::string bytes = read_file(folder_ / "original.mp4");
+    const std::size_t run = bytes.find("trun", bytes.size() / 2);
+    ASSERT_NE(run, std::string::npos);
+    bytes.replace(run + 8, 4, "\xff\xff\xff\xff"); // so many packets in a fragment
+    write_file(folder_ / "damaged.mp4", bytes);
+    EXPECT_THROW(make_seekable_copy(folder_ / "damaged.mp4", folder_ / "copy.mp4", {}, stop_), Error);
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "copy.mp4"));
+}
+
 } // namespace
 } // namespace media_seekable_copy_test
