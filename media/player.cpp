@@ -134,6 +134,7 @@ bool PlayerShared::advance_while_locked(Time now) {
 
 std::vector<double> gains_of(const std::vector<Part>& parts) {
     std::vector<double> gains;
+    gains.reserve(parts.size());
     for (const Part& part : parts)
         gains.push_back(part.gain_db);
     return gains;
@@ -148,8 +149,8 @@ PlayerOptions with_gains(PlayerOptions options, const std::vector<Part>& parts) 
 
 } // namespace
 
-Player::Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake, PlayerOptions options,
-               std::shared_ptr<Clock> clock)
+Player::Player(const std::vector<Part>& parts, AudioOutput* audio, std::function<void()> wake,
+               PlayerOptions options, std::shared_ptr<Clock> clock)
     : Player(open_parts(parts), audio, std::move(wake), with_gains(std::move(options), parts),
              std::move(clock)) {}
 

@@ -95,7 +95,7 @@ class Player {
   public:
     /// Returns at once; opening happens on the decode thread. `audio` may be null (silent); while it is used,
     /// it must outlive the player. `clock` null = the audio's clock when there is sound, else steady.
-    Player(std::vector<Part> parts, AudioOutput* audio, std::function<void()> wake,
+    Player(const std::vector<Part>& parts, AudioOutput* audio, std::function<void()> wake,
            PlayerOptions options = {}, std::shared_ptr<Clock> clock = nullptr);
     /// The same over any feed: `open` runs on the decode thread.
     Player(OpenFeed open, AudioOutput* audio, std::function<void()> wake, PlayerOptions options = {},
