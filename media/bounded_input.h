@@ -12,7 +12,7 @@
 
 namespace media {
 
-/// In seconds; a file that says it is longer is not believed.
+/// In seconds. Longer than this a recording of one person is a lie of its header.
 inline constexpr double longest_clip = 48 * 3600.0;
 
 /// When reading has to stop: every read fails from then on, FFmpeg's loops come back.

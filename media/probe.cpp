@@ -24,7 +24,6 @@ constexpr auto time_for_decoding = std::chrono::milliseconds(200);
 constexpr auto time_for_tail = std::chrono::milliseconds(200);
 constexpr std::int64_t scan_bytes = std::int64_t{96} << 20;
 constexpr std::size_t most_chapters = 2000;
-// Longer than this a recording of one person is a lie of its header.
 
 std::string figure(double value) {
     std::array<char, 32> text{};

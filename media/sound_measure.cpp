@@ -13,7 +13,6 @@ namespace {
 
 // Measured as it is played: in the device's format, mixed to two loudspeakers as the player mixes it.
 constexpr int measured_rate = output_rate;
-constexpr double longest_hours = 48;
 
 /// Reads the first sound track and feeds what it decodes to meter and peaks, resampled to one rate.
 class Measurement {
@@ -54,7 +53,7 @@ class Measurement {
             if (packet->stream_index == index_ && avcodec_send_packet(decoder_.get(), packet.get()) >= 0)
                 receive();
             av_packet_unref(packet.get());
-            if (frames_ > static_cast<std::int64_t>(longest_hours * 3600 * measured_rate))
+            if (frames_ > static_cast<std::int64_t>(longest_clip * measured_rate))
                 throw Error(Fault::too_large, name_ + " has more than 48 hours of sound");
         }
         stop_if_cancelled();

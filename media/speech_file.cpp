@@ -17,8 +17,8 @@ namespace media {
 namespace {
 
 constexpr Time open_within{10};
-constexpr double longest_speech =
-    24.0 * 3600; ///< what a WAV file holds at this rate, and more than anybody says
+/// In seconds: what a WAV file holds at this rate, and more than anybody says.
+constexpr double longest_speech = 24.0 * 3600;
 constexpr double stray = 10;
 constexpr std::int64_t jitter = output_rate / 20; ///< stamps this far off are no gap
 

@@ -13,7 +13,6 @@ constexpr std::int64_t most_pixels = std::int64_t{16384} * 8704;
 /// Sound that begins so little before the pictures is an encoder's lead-in (AAC or Opus in MKV).
 constexpr double longest_lead_in = 0.1;
 constexpr double shortest_delay = 0.5;
-/// Longer than this a recording of one person is a lie of its header.
 
 bool comes_first(const AVStream* a, const AVStream* b) {
     return (a->disposition & AV_DISPOSITION_DEFAULT) > (b->disposition & AV_DISPOSITION_DEFAULT);
