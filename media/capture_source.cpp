@@ -2,6 +2,7 @@
 
 #include "media/device_clock.h"
 
+#include <cerrno>
 #include <cmath>
 #include <mutex>
 #include <thread>
@@ -24,10 +25,6 @@ Time wall_offset() {
            Time(static_cast<double>(wall.tv_sec) + static_cast<double>(wall.tv_nsec) * 1e-9);
 }
 
-std::string rate_text(double rate) {
-    return std::isfinite(rate) ? std::to_string(std::lround(rate)) : "?";
-}
-
 /// A device of libavdevice. All but screen and test signal are opened without blocking, so that a device that
 /// falls silent cannot hold its thread.
 class Device : public CaptureSource {
@@ -43,7 +40,8 @@ class Device : public CaptureSource {
                 stream_ = input_->streams[i];
         if (stream_ == nullptr)
             throw Error(Fault::device, text_of(spec_) + (type == AVMEDIA_TYPE_VIDEO ? " gives no pictures"
-                                                                                    : " gives no sound"));
+                                                                                    : " gives no sound"),
+                        ENODATA);
         open_decoder();
     }
 
@@ -76,13 +74,25 @@ class Device : public CaptureSource {
     }
 
     [[nodiscard]] std::string description() const override {
+        const CaptureFormat gives = format();
+        const std::string text = text_of(spec_) + " ";
+        const std::string rate = std::to_string(std::lround(gives.rate));
+        if (spec_.kind == CaptureKind::audio)
+            return text + rate + " Hz " + std::to_string(gives.channels) + " ch";
+        return text + std::to_string(gives.size.width) + "x" + std::to_string(gives.size.height) + " " +
+               gives.codec + (gives.rate > 0 ? " " + rate + "/s" : "");
+    }
+
+    [[nodiscard]] CaptureFormat format() const override {
         const AVCodecParameters& codec = *stream_->codecpar;
-        std::string text = text_of(spec_);
-        if (spec_.kind == CaptureKind::video)
-            return text + " " + std::to_string(codec.width) + "x" + std::to_string(codec.height) + " " +
-                   avcodec_get_name(codec.codec_id) + " " + rate_text(av_q2d(stream_->avg_frame_rate)) + "/s";
-        return text + " " + std::to_string(codec.sample_rate) + " Hz " +
-               std::to_string(codec.ch_layout.nb_channels) + " ch";
+        const bool video = spec_.kind == CaptureKind::video;
+        const AVRational given =
+            stream_->avg_frame_rate.num > 0 ? stream_->avg_frame_rate : stream_->r_frame_rate;
+        const double pictures = given.num > 0 && given.den > 0 ? av_q2d(given) : 0;
+        return {.size = {codec.width, codec.height},
+                .rate = video ? pictures : codec.sample_rate,
+                .channels = codec.ch_layout.nb_channels,
+                .codec = avcodec_get_name(codec.codec_id)};
     }
 
     [[nodiscard]] bool may_stand_still() const override { return spec_.format != "v4l2"; }
@@ -91,7 +101,7 @@ class Device : public CaptureSource {
     bool try_open(const char* input_format, bool size, const CaptureWish& wish, bool last) {
         const AVInputFormat* format = av_find_input_format(spec_.format.c_str());
         if (format == nullptr)
-            throw Error(Fault::device, "this FFmpeg knows no " + spec_.format);
+            throw Error(Fault::device, "this FFmpeg knows no " + spec_.format, ENOTSUP);
         Dictionary settings;
         if (input_format != nullptr)
             settings.set("input_format", input_format);
@@ -132,7 +142,7 @@ class Device : public CaptureSource {
     void open_decoder() {
         const AVCodec* codec = avcodec_find_decoder(stream_->codecpar->codec_id);
         if (codec == nullptr)
-            throw Error(Fault::device, text_of(spec_) + ": no decoder for what it gives");
+            throw Error(Fault::device, text_of(spec_) + ": no decoder for what it gives", ENOTSUP);
         decoder_.reset(checked(avcodec_alloc_context3(codec)));
         check(avcodec_parameters_to_context(decoder_.get(), stream_->codecpar), Fault::device,
               text_of(spec_));

@@ -15,6 +15,14 @@ struct Captured {
     Time time;   ///< CLOCK_MONOTONIC: of the picture, of the first sample
 };
 
+/// What an open device gives.
+struct CaptureFormat {
+    Size size;       ///< of a picture
+    double rate = 0; ///< pictures or samples a second; 0: not known
+    int channels = 0;
+    std::string codec;
+};
+
 /// Used by one thread, which may be asked to end at any moment: next() never waits longer than a tenth of a
 /// second.
 class CaptureSource {
@@ -24,6 +32,7 @@ class CaptureSource {
     virtual std::optional<Captured> next() = 0;
     /// For people and for the catalogue: "x11grab::1 1920x1080 30/s".
     [[nodiscard]] virtual std::string description() const = 0;
+    [[nodiscard]] virtual CaptureFormat format() const { return {}; }
     /// A screen may give the same picture for hours; a camera that does so is broken.
     [[nodiscard]] virtual bool may_stand_still() const { return false; }
 };

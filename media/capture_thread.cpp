@@ -171,7 +171,7 @@ void CaptureThread::convert(const std::stop_token& stop) {
         try {
             raw.block.frame = converter_->convert(*raw.block.frame, raw.device, share_);
         } catch (const std::exception& error) {
-            options_.lost(error.what());
+            options_.lost(Failure(error));
             continue;
         }
         options_.deliver(std::move(raw.block));
@@ -204,7 +204,7 @@ void CaptureThread::run(const std::stop_token& stop) {
             options_.opened(*source);
             read(*source, wish, stop);
         } catch (const std::exception& error) {
-            options_.lost(error.what());
+            options_.lost(Failure(error));
         }
         std::unique_lock lock(wish_mutex_);
         wish_changed_.wait_for(lock, stop, device_retry, [&] { return wish_ != wish; });
@@ -220,7 +220,7 @@ void CaptureThread::read(CaptureSource& source, int wish, const std::stop_token&
             last = monotonic_now();
             hand_over(std::move(*block));
         } else if (monotonic_now() - last > silent_for) {
-            throw Error(Fault::device, source.description() + " gives nothing any more");
+            throw Error(Fault::device, source.description() + " gives nothing any more", ETIMEDOUT);
         }
     }
 }

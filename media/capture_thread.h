@@ -23,7 +23,7 @@ class CaptureThread {
         Size picture_size;                     ///< 0x0: as the first picture, at most 1920x1080
         std::function<void(Captured)> deliver; ///< on this thread
         std::function<void(const CaptureSource&)> opened;
-        std::function<void(const std::string&)> lost; ///< with the reason; also where it cannot be opened
+        std::function<void(Failure)> lost; ///< also where it cannot be opened
     };
     explicit CaptureThread(Options options);
 

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace media {
 
@@ -20,10 +21,32 @@ enum class Fault {
 /// Thrown by what cannot open or write. `what()` says which file and why, for the log; the app says `fault`
 /// in the user's language.
 struct Error : std::runtime_error {
-    Error(Fault fault, const std::string& what)
+    Error(Fault fault, const std::string& what, int code = 0)
         : std::runtime_error(what)
-        , fault(fault) {}
+        , fault(fault)
+        , code(code) {}
     Fault fault;
+    int code; ///< errno, where the system said why; 0: it did not
+};
+
+/// An Error without the exception, to be kept: threads must not share the text an exception holds.
+struct Failure {
+    Fault fault = Fault::unreadable;
+    int code = 0;     ///< as in Error
+    std::string text; ///< plain English, for the log
+
+    Failure(Fault fault, int code, std::string text)
+        : fault(fault)
+        , code(code)
+        , text(std::move(text)) {}
+    explicit Failure(const std::exception& error)
+        : text(error.what()) {
+        if (const auto* known = dynamic_cast<const Error*>(&error)) {
+            fault = known->fault;
+            code = known->code;
+        }
+    }
+    [[nodiscard]] Error error() const { return {fault, text, code}; }
 };
 
 } // namespace media

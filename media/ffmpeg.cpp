@@ -28,9 +28,14 @@ std::string av_error_text(int code) {
     return text.data();
 }
 
+int errno_of(int code) {
+    constexpr int largest = 4095; // Linux; FFmpeg's own codes are four letters
+    return code < 0 && AVUNERROR(code) <= largest ? AVUNERROR(code) : 0;
+}
+
 int check(int code, Fault fault, const std::string& what) {
     if (code < 0)
-        throw Error(fault, what + ": " + av_error_text(code));
+        throw Error(fault, what + ": " + av_error_text(code), errno_of(code));
     return code;
 }
 

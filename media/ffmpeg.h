@@ -85,6 +85,8 @@ Packet make_packet();
 Frame make_frame();
 
 std::string av_error_text(int code);
+/// What the system said, as errno; 0: an error of FFmpeg's own.
+int errno_of(int code);
 /// Returns `code` when it is no error, else throws Error("<what>: <FFmpeg's words>").
 int check(int code, Fault fault, const std::string& what);
 

@@ -70,14 +70,16 @@ RecordFile::RecordFile(RecordFileOptions options)
     : options_(std::move(options))
     , sum_(std::make_unique<Sum>()) {
     descriptor_ = make(options_.file);
-    if (descriptor_ < 0)
+    if (descriptor_ < 0) {
+        const int error = errno;
         throw Error(Fault::write_failed,
-                    "cannot make " + options_.file.string() + ": " + std::strerror(errno));
+                    "cannot make " + options_.file.string() + ": " + std::strerror(error), error);
+    }
     if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
         const int error = errno;
         ::close(descriptor_);
         throw Error(Fault::write_failed,
-                    "cannot lock " + options_.file.string() + ": " + std::strerror(error));
+                    "cannot lock " + options_.file.string() + ": " + std::strerror(error), error);
     }
     shared_.with_locked([&](Shared& shared) { shared.state.free_bytes = free_bytes(); });
     thread_ = std::jthread([this] { run(); });

@@ -49,12 +49,12 @@ RecordProgress read_progress(const std::filesystem::path& file) {
     return progress;
 }
 
-void Recorder::State::add_event(RecorderEvent::Kind kind, std::string detail) {
+void Recorder::State::add_event(RecorderEvent::Kind kind, std::string detail, std::optional<Failure> why) {
     shared.with_locked([&](Shared& all) {
         const Time position = all.state == RecorderState::recording
                                   ? all.offset + std::max(Time(0), monotonic_now() - all.begin)
                                   : all.offset;
-        all.events.push_back({kind, position, std::move(detail)});
+        all.events.push_back({kind, position, std::move(detail), std::move(why)});
     });
     wake();
 }
@@ -64,6 +64,7 @@ void Recorder::State::deliver(Captured block) {
     shared.with_locked([&](Shared& all) {
         const Time now = monotonic_now();
         (picture ? all.last_picture : all.last_sound) = now;
+        (picture ? all.status.camera_failure : all.status.microphone_failure).reset();
         if (picture) {
             all.watch.add(*block.frame, now, all.standing);
             Frame copy(av_frame_clone(block.frame.get()));
@@ -85,16 +86,17 @@ void Recorder::State::deliver(Captured block) {
 void Recorder::State::opened(const CaptureSource& source, bool video) {
     shared.with_locked([&](Shared& all) {
         (video ? all.status.camera : all.status.microphone) = source.description();
+        (video ? all.status.camera_format : all.status.microphone_format) = source.format();
         if (video)
             all.standing = source.may_stand_still();
     });
 }
 
-void Recorder::State::lost(bool video, const std::string& why) {
+void Recorder::State::lost(bool video, Failure why) {
     shared.with_locked([&](Shared& all) {
         (video ? all.status.camera : all.status.microphone).clear();
-        if (all.state == RecorderState::preparing && all.status.failure.empty())
-            all.status.failure = why;
+        if (video ? all.video : all.audio)
+            (video ? all.status.camera_failure : all.status.microphone_failure) = std::move(why);
     });
     wake();
 }
@@ -107,7 +109,7 @@ void Recorder::State::open_devices() {
             .picture_size = options.format.size,
             .deliver = [this](Captured block) { deliver(std::move(block)); },
             .opened = [this, video](const CaptureSource& source) { opened(source, video); },
-            .lost = [this, video](const std::string& why) { lost(video, why); }};
+            .lost = [this, video](Failure why) { lost(video, std::move(why)); }};
     };
     shared.with_locked([this](Shared& all) {
         all.video = static_cast<bool>(options.video);
@@ -121,6 +123,7 @@ void Recorder::State::open_devices() {
 void Recorder::State::use(bool video, OpenCapture open) {
     shared.with_locked([&](Shared& all) {
         (video ? all.video : all.audio) = static_cast<bool>(open);
+        (video ? all.status.camera_failure : all.status.microphone_failure).reset();
         if (open)
             return;
         (video ? all.status.camera : all.status.microphone).clear();
@@ -161,7 +164,7 @@ std::filesystem::path Recorder::State::prepare_files() {
             return make_part_file(number, folder, extension);
         } catch (const Error& error) {
             if (!said.exchange(true))
-                add_event(failed, error.what());
+                add_event(failed, error.what(), Failure(error));
             return std::shared_ptr<RecordFile>();
         }
     };

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,7 @@ namespace media {
 //      +----------+----------+---- stop() --------+---> stopped
 //
 // Devices deliver from `preparing` to `stopped`, so there is a picture and a level before anything is
-// recorded. In `ready` the last seconds are encoded and kept, and start() begins the file with them. A full
+// recorded. `ready` is when all of them do, or one does while the other fails or is not heard of for seconds. In `ready` the last seconds are encoded and kept, and start() begins the file with them. A full
 // disk, a disk that fails and an encoder that fails stop by themselves: see RecorderStatus::failure.
 //
 // A new part begins by itself, without a gap, where pictures of another size come, where pictures come back
@@ -78,6 +79,7 @@ struct RecorderEvent {
     Kind kind;
     Time position{0};
     std::string detail;
+    std::optional<Failure> why; ///< of what failed or stopped
 };
 
 struct SoundLevel {
@@ -106,6 +108,10 @@ struct RecorderStatus {
     Time test{0};       ///< how much of a test take is there
     std::string camera; ///< description; empty: not open
     std::string microphone;
+    CaptureFormat camera_format; ///< of the one opened last
+    CaptureFormat microphone_format;
+    std::optional<Failure> camera_failure; ///< why it does not open or gives nothing; until it gives something
+    std::optional<Failure> microphone_failure;
     bool camera_gives = false; ///< something came within the last second
     bool microphone_gives = false;
     SoundLevel level;
@@ -114,7 +120,7 @@ struct RecorderStatus {
     std::int64_t bytes = 0;   ///< of all parts
     double minutes_left = -1; ///< of disk space, also in `ready`; -1 = not known yet
     Time sound_error{0};      ///< how far the sound is off the clock, before it is corrected
-    std::string failure;      ///< why it could not begin or had to stop; empty: nothing
+    std::optional<Failure> failure; ///< why it had to stop by itself
 };
 
 /// What RecorderOptions::progress says: how far the time line reached, and where in the first and in later

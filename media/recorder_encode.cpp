@@ -24,7 +24,7 @@ void Recorder::State::encode(const std::stop_token& stop) {
         try {
             step();
         } catch (const std::exception& error) {
-            fail(Kind::failed, error.what());
+            fail(Kind::failed, Failure(error));
         }
     }
 }
@@ -114,11 +114,12 @@ RecordFormat Recorder::State::present_format() const {
         format.size = {};
         return format;
     }
+    format.size = {}; // of a camera that has given nothing yet there is the sound
     shared.with_locked([&](const Shared& all) {
         if (all.preview)
             format.size = {all.preview->width, all.preview->height};
     });
-    if (format.size.width == 0)
+    if (format.size.width == 0 && !wants_sound)
         format.size = usual_size;
     return format;
 }
@@ -255,21 +256,21 @@ void Recorder::State::open_part(Time earliest) {
 void Recorder::State::end_part() {
     const Time end = ending.value_or(monotonic_now());
     in_part = false;
-    std::string why;
+    std::optional<Failure> why;
     try {
         part.line->finish(end);
     } catch (const std::exception& error) { // what is in the file by now stays
-        why = error.what();
+        why = Failure(error);
     }
     for (const auto& file : {part.files.main, part.files.sound, part.files.mirror})
         if (file)
             file->close();
     if (!part.test)
-        file_part(end, why);
+        file_part(end, std::move(why));
     go_on_after_part(end);
 }
 
-void Recorder::State::file_part(Time end, const std::string& why) {
+void Recorder::State::file_part(Time end, std::optional<Failure> why) {
     const auto path_of = [](const std::shared_ptr<RecordFile>& file) {
         return file ? file->path() : std::filesystem::path();
     };
@@ -293,8 +294,8 @@ void Recorder::State::file_part(Time end, const std::string& why) {
         all.status.bytes += disk.bytes;
         all.status.durable = all.offset;
         all.status.pictures = done.pictures;
-        if (all.status.failure.empty())
-            all.status.failure = why;
+        if (!all.status.failure)
+            all.status.failure = std::move(why);
         all.parts.push_back(std::move(done));
     });
 }
@@ -330,13 +331,13 @@ void Recorder::State::go_on_after_part(Time end) {
     wake();
 }
 
-void Recorder::State::fail(RecorderEvent::Kind kind, const std::string& why) {
+void Recorder::State::fail(RecorderEvent::Kind kind, const Failure& why) {
     const bool test = in_part && part.test;
     shared.with_locked([&](Shared& all) {
-        if (all.status.failure.empty() && !test)
+        if (!all.status.failure && !test)
             all.status.failure = why;
     });
-    add_event(kind, why);
+    add_event(kind, why.text, why);
     carried.clear();
     if (in_part) {
         if (!ending)

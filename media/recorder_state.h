@@ -111,6 +111,7 @@ struct Recorder::State {
     bool microphone_said = false;
     bool picture_stood_in = false;
     RecorderWarnings warned;
+    Time opened_at = monotonic_now();
     Time began_at{0};
     std::unique_ptr<Progress> progress; ///< made before the first part begins
 
@@ -123,12 +124,12 @@ struct Recorder::State {
     void use(bool video, OpenCapture open);
     void deliver(Captured block);
     void opened(const CaptureSource& source, bool video);
-    void lost(bool video, const std::string& why);
+    void lost(bool video, Failure why);
     [[nodiscard]] std::shared_ptr<RecordFile> make_part_file(int number, const std::filesystem::path& folder,
                                                              const char* ending_of_name);
     std::filesystem::path prepare_files();
     void give_order(Order order);
-    void add_event(RecorderEvent::Kind kind, std::string detail = {});
+    void add_event(RecorderEvent::Kind kind, std::string detail = {}, std::optional<Failure> why = {});
     void wake() const {
         if (options.wake)
             options.wake();
@@ -148,9 +149,9 @@ struct Recorder::State {
     void begin_test();
     void open_part(Time earliest);
     void end_part();
-    void file_part(Time end, const std::string& why);
+    void file_part(Time end, std::optional<Failure> why);
     void go_on_after_part(Time end);
-    void fail(RecorderEvent::Kind kind, const std::string& why);
+    void fail(RecorderEvent::Kind kind, const Failure& why);
 
     // recorder_watch.cpp: likewise.
     void watch_devices(Time now);

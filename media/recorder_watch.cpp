@@ -17,6 +17,7 @@ using Kind = RecorderEvent::Kind;
 
 /// A device that gave nothing for so long is said to be lost.
 constexpr Time silent_for{1.0};
+constexpr Time other_device_within{5};
 constexpr Time between_looks{0.2};
 constexpr Time between_looks_ahead{1.0};
 constexpr Time too_late{1.0};
@@ -35,6 +36,10 @@ constexpr Time enough_to_judge{5};
 
 bool is_full(int error) {
     return error == ENOSPC || error == EFBIG || error == EDQUOT;
+}
+
+Failure of_disk(int error) {
+    return {Fault::write_failed, error, std::strerror(error)};
 }
 
 } // namespace
@@ -57,12 +62,16 @@ void Recorder::State::watch_devices(Time now) {
     const bool ready = shared.with_locked([&](Shared& all) {
         picture = all.last_picture;
         sound = all.last_sound;
-        const bool all_give =
-            (!all.video || picture > Time(0)) && (!all.audio || sound > Time(0)) && (all.video || all.audio);
-        if (all.state != RecorderState::preparing || !all_give)
+        // What fails or lets wait for long is not waited for where the other one gives something.
+        const bool one_gives = (all.video && picture > Time(0)) || (all.audio && sound > Time(0));
+        const auto settled = [&](bool wanted, Time last, const std::optional<Failure>& failure) {
+            return !wanted || last > Time(0) || failure || now - opened_at > other_device_within;
+        };
+        if (all.state != RecorderState::preparing || !one_gives ||
+            !settled(all.video, picture, all.status.camera_failure) ||
+            !settled(all.audio, sound, all.status.microphone_failure))
             return false;
         all.state = RecorderState::ready;
-        all.status.failure.clear();
         return true;
     });
     if (ready) {
@@ -185,9 +194,9 @@ void Recorder::State::watch_disk(Time now) {
     if (!recording || ending)
         return;
     if (disk.error != 0)
-        fail(is_full(disk.error) ? Kind::disk_full : Kind::disk_failed, std::strerror(disk.error));
+        fail(is_full(disk.error) ? Kind::disk_full : Kind::disk_failed, of_disk(disk.error));
     else if (disk.free_bytes >= 0 && disk.free_bytes < least_free)
-        fail(Kind::disk_full, std::strerror(ENOSPC));
+        fail(Kind::disk_full, of_disk(ENOSPC));
 }
 
 void Recorder::State::watch_part_files() {
@@ -198,8 +207,10 @@ void Recorder::State::watch_part_files() {
         all.status.sound_error = part.line->sound_clock().error();
     });
     const auto look = [&](const std::shared_ptr<RecordFile>& file, std::atomic<bool>& said, Kind kind) {
-        if (file && file->state().error != 0 && !said.exchange(true))
-            add_event(kind, std::strerror(file->state().error));
+        if (file && file->state().error != 0 && !said.exchange(true)) {
+            const Failure why = of_disk(file->state().error);
+            add_event(kind, why.text, why);
+        }
     };
     look(part.files.mirror, mirror_said, Kind::mirror_failed);
     look(part.files.sound, sound_copy_said, Kind::sound_copy_failed);

@@ -79,19 +79,6 @@ class LaterReader final : public ByteReader {
     std::int64_t skipped_;
 };
 
-/// An Error without the exception: threads must not share the text an exception holds.
-struct Failure {
-    Fault fault;
-    std::string reason;
-    explicit Failure(const Error& error)
-        : fault(error.fault)
-        , reason(error.what()) {}
-    explicit Failure(const std::exception& error)
-        : fault(Fault::unreadable)
-        , reason(error.what()) {}
-    [[nodiscard]] Error error() const { return {fault, reason}; }
-};
-
 struct Block {
     std::vector<std::uint8_t> bytes;
     std::uint64_t used = 0;

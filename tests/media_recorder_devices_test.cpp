@@ -1,6 +1,7 @@
 // What a recorder does before it is started, and when its devices change while it records.
 
 #include "media/record_repair.h"
+#include "support/monitor.h"
 #include "support/recorded.h"
 #include "support/recorder_test.h"
 
@@ -19,6 +20,8 @@ class RecorderDevicesTest : public RecorderTest {
     }
     support::Switch other_;
 };
+
+class AudibleRecorderTest : public RecorderDevicesTest {};
 
 TEST_F(RecorderDevicesTest, begins_before_the_button_was_pressed) {
     RecorderOptions given = options();
@@ -66,6 +69,30 @@ TEST_F(RecorderDevicesTest, a_test_take_is_a_file_and_no_part) {
     ASSERT_EQ(recorder.parts().size(), 1U);
     EXPECT_EQ(recorder.parts()[0].offset, Time(0));
     EXPECT_EQ(recorder.parts()[0].file, scratch_ / "interview-1.mp4");
+}
+
+TEST_F(AudibleRecorderTest, the_microphone_is_heard_while_monitoring_is_on) {
+    if (!support::Monitor::available())
+        GTEST_SKIP() << "no sound server with a sink named \"out\" answers (tools/with-display starts one)";
+    Recorder recorder(options());
+    ASSERT_TRUE(wait_for(recorder, RecorderState::ready));
+    support::Monitor ears;
+    const auto loudest = [&ears](double seconds, double enough) {
+        double level = 0;
+        for (const Time begin = monotonic_now(); monotonic_now() - begin < Time(seconds) && level < enough;) {
+            ears.listen(Time(0.02));
+            level = std::max(level, ears.level());
+        }
+        return level;
+    };
+    EXPECT_LT(loudest(0.5, 1), 0.01) << "nobody asked to hear it";
+    recorder.set_monitor(true);
+    EXPECT_TRUE(recorder.monitors());
+    EXPECT_GT(loudest(20, 0.15), 0.15); // 8000 of 32768 is played, a null sink may sleep at first
+    recorder.set_monitor(false);
+    for (int i = 0; i < 100; ++i) // what the sound server still holds
+        ears.listen(Time(0.02));
+    EXPECT_LT(loudest(0.5, 1), 0.01);
 }
 
 TEST_F(RecorderDevicesTest, the_sound_is_there_twice) {

@@ -85,14 +85,38 @@ TEST_F(RecorderTest, a_microphone_that_falls_silent_leaves_the_picture_and_comes
     EXPECT_NEAR(inspect_part(recorder.parts()[0].file).end.count(), recorder.position().count(), 0.1);
 }
 
-TEST_F(RecorderTest, a_device_that_cannot_be_opened_is_said_and_recording_may_still_begin_later) {
+TEST_F(RecorderTest, a_camera_that_cannot_be_opened_is_said_and_the_sound_is_recorded_until_it_comes) {
     camera_.broken = true;
     Recorder recorder(options());
-    ASSERT_TRUE(wait_until([&] { return !recorder.status().failure.empty(); }));
-    EXPECT_EQ(recorder.status().state, RecorderState::preparing);
-    camera_.broken = false;
+    ASSERT_TRUE(wait_until([&] { return recorder.status().camera_failure.has_value(); }));
+    EXPECT_EQ(recorder.status().camera_failure->code, ENODEV);
     ASSERT_TRUE(wait_for(recorder, RecorderState::ready));
-    EXPECT_EQ(recorder.status().failure, "");
+    recorder.start();
+    ASSERT_TRUE(wait_for_seconds(recorder, 0.5));
+    camera_.broken = false;
+    ASSERT_TRUE(wait_until([&] { return recorder.status().parts == 2; }));
+    EXPECT_FALSE(recorder.status().camera_failure);
+    ASSERT_TRUE(wait_for_seconds(recorder, recorder.position().count() + 0.5));
+    recorder.stop();
+    const std::vector<RecordedPart> parts = recorder.parts();
+    ASSERT_EQ(parts.size(), 2U);
+    EXPECT_EQ(parts[0].pictures.encoded, 0);
+    EXPECT_GT(parts[1].pictures.encoded, 5);
+    EXPECT_NEAR((parts[0].length + parts[1].length).count(), recorder.position().count(), 0.1);
+    for (const RecordedPart& part : parts)
+        EXPECT_NEAR(inspect_part(part.file).end.count(), (part.length + part.lead).count(), 0.1);
+}
+
+TEST_F(RecorderTest, without_any_device_that_works_it_never_gets_ready) {
+    camera_.broken = microphone_.broken = true;
+    Recorder recorder(options());
+    ASSERT_TRUE(wait_until([&] {
+        return recorder.status().camera_failure.has_value() && recorder.status().microphone_failure.has_value();
+    }));
+    EXPECT_EQ(recorder.status().state, RecorderState::preparing);
+    microphone_.broken = false;
+    ASSERT_TRUE(wait_for(recorder, RecorderState::ready));
+    EXPECT_FALSE(recorder.status().microphone_failure);
 }
 
 TEST_F(RecorderTest, an_encoder_that_falls_behind_takes_fewer_pictures_and_says_so) {

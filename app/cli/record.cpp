@@ -7,6 +7,7 @@
 #include "app/language.h"
 #include "app/logging.h"
 #include "app/recording/interview.h"
+#include "app/recording/recording_sentences.h"
 #include "app/recording/recovery.h"
 #include "app/sentences.h"
 #include "dossier/formats/json_text.h"
@@ -28,7 +29,6 @@ using State = media::RecorderState;
 constexpr auto look_every = std::chrono::milliseconds(50);
 /// Sound servers take two seconds until they run steadily; a camera may take longer.
 constexpr double devices_within = 10;
-constexpr double one_device_within = 5;
 constexpr double usual_pre_roll = 10;
 
 double rounded(double seconds) {
@@ -75,8 +75,13 @@ const char* code(media::RecorderEvent::Kind kind) {
 /// One run of the command once its devices are chosen.
 class Session {
   public:
-    Session(const RecordOptions& options, Terminal& terminal, Interview& interview)
+    struct Devices {
+        std::string camera; ///< as in --video; empty: none
+        std::string microphone;
+    };
+    Session(const RecordOptions& options, Devices devices, Terminal& terminal, Interview& interview)
         : options_(options)
+        , devices_(std::move(devices))
         , terminal_(terminal)
         , interview_(interview) {}
 
@@ -88,18 +93,17 @@ class Session {
             const media::RecorderStatus status = recorder().status();
             const double waited =
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - from).count();
-            const bool one_gives = status.camera_gives || status.microphone_gives;
-            if (status.state == State::ready || (one_gives && waited > one_device_within)) {
+            // Nobody is here to be asked whether one of them is enough.
+            if (status.camera_failure || status.microphone_failure || status.failure ||
+                waited > devices_within) {
+                complain_of_devices(status);
+                return false;
+            }
+            if (status.state == State::ready) {
                 if (options_.wait && !told_to_start())
                     return false;
                 interview_.start();
                 return true;
-            }
-            if (!status.failure.empty() || waited > devices_within) {
-                terminal_.complain(
-                    tr("Cannot record: {0}",
-                       {status.failure.empty() ? tr("the devices give nothing") : status.failure}));
-                return false;
             }
             if (input_.wait(look_every) == "stop")
                 return false;
@@ -143,6 +147,22 @@ class Session {
 
   private:
     media::Recorder& recorder() { return interview_.recorder(); }
+
+    void complain_of_devices(const media::RecorderStatus& status) {
+        const auto say_why = [this](media::CaptureKind kind, const std::string& device,
+                                    const std::optional<media::Failure>& failure) {
+            if (!failure)
+                return;
+            log_error("recording: {}", {failure->text});
+            terminal_.complain(tr("Cannot record: {0}", {recording::device_sentence(kind, device, *failure)}));
+        };
+        say_why(media::CaptureKind::video, devices_.camera, status.camera_failure);
+        say_why(media::CaptureKind::audio, devices_.microphone, status.microphone_failure);
+        if (status.failure)
+            terminal_.complain(tr("Cannot record: {0}", {recording::reason_of(*status.failure)}));
+        else if (!status.camera_failure && !status.microphone_failure)
+            terminal_.complain(tr("Cannot record: {0}", {tr("the devices give nothing")}));
+    }
 
     /// Devices are open and the pre-roll runs until the line "start". False: stopped instead.
     bool told_to_start() {
@@ -210,6 +230,7 @@ class Session {
     }
 
     const RecordOptions& options_;
+    Devices devices_;
     Terminal& terminal_;
     Interview& interview_;
     LineReader input_;
@@ -298,18 +319,23 @@ int record(const RecordOptions& options, Terminal& terminal) {
         return failed;
     }
     media::ProbeHelper probe = probe_helper();
+    const auto name = [](const std::optional<media::CaptureSpec>& device) {
+        return device ? media::text_of(*device) : std::string();
+    };
+    Session::Devices devices{name(interview_options.camera), name(interview_options.microphone)};
     Interview interview(catalogue, std::move(interview_options));
-    Session session(options, terminal, interview);
+    Session session(options, std::move(devices), terminal, interview);
     if (!session.begin())
         return failed;
     session.run();
-    const std::string failure = interview.recorder().status().failure;
+    const std::optional<media::Failure> failure = interview.recorder().status().failure;
     session.say("filing");
     const recording::Filed filed = interview.file(probe, FilingLines(terminal));
     terminal.say(recording::line_of(filed, filed.media.empty() ? "empty" : "filed"));
-    if (!failure.empty()) {
-        log_error("recording stopped by itself: {}", {failure});
-        terminal.complain(tr("The recording stopped by itself: {0}. What was recorded is filed.", {failure}));
+    if (failure) {
+        log_error("recording stopped by itself: {}", {failure->text});
+        terminal.complain(tr("The recording stopped by itself: {0}. What was recorded is filed.",
+                             {recording::reason_of(*failure)}));
     }
     return done;
 }

@@ -4,6 +4,7 @@
 #include "app/gui/wrapped_text.h"
 #include "app/language.h"
 #include "app/recording/desk_view.h"
+#include "app/recording/recording_sentences.h"
 
 #include <algorithm>
 #include <cmath>
@@ -63,6 +64,64 @@ void draw_level(const media::RecorderStatus& recorder, float width) {
         ImGui::SameLine();
         ImGui::TextColored(gui::live_colour, "%s", tr("too loud"));
     }
+}
+
+void warn(const std::string& sentence) {
+    warn(sentence.c_str());
+}
+
+/// The name people know it by; "" is the one that is taken where none was chosen.
+std::string name_of(const std::vector<media::CaptureDevice>& devices, const std::string& chosen) {
+    for (const media::CaptureDevice& device : devices)
+        if (chosen.empty() || media::text_of(device.spec) == chosen)
+            return device_name(device);
+    return chosen;
+}
+
+/// What is open and what it gives, or why it is not.
+void draw_device(media::CaptureKind kind, const std::string& name, bool open,
+                 const media::CaptureFormat& gives, const std::optional<media::Failure>& failure) {
+    if (failure) {
+        warn(device_sentence(kind, name, *failure));
+        return;
+    }
+    if (!open)
+        return;
+    std::string line;
+    if (kind == media::CaptureKind::video) {
+        line = tr("Camera {0}: {1} × {2}",
+                  {name, std::to_string(gives.size.width), std::to_string(gives.size.height)});
+        if (gives.rate > 0)
+            line += tr(", {0} pictures a second", {std::to_string(std::lround(gives.rate))});
+    } else {
+        char kilohertz[32];
+        std::snprintf(kilohertz, sizeof kilohertz, "%.4g", gives.rate / 1000);
+        line = gives.channels == 1 ? tr("Microphone {0}: {1} kHz, mono", {name, kilohertz})
+                                   : tr("Microphone {0}: {1} kHz, stereo", {name, kilohertz});
+    }
+    ImGui::PushStyleColor(ImGuiCol_Text, gui::quiet_colour);
+    ImGui::TextWrapped("%s", line.c_str());
+    ImGui::PopStyleColor();
+}
+
+const char* why_no_picture(const DeskStatus& status, const RoomSetup& setup) {
+    if (status.phase == DeskPhase::closed)
+        return tr("F4 opens camera and microphone");
+    if (setup.camera == "none")
+        return tr("Sound alone is recorded");
+    return status.recorder.camera_failure ? tr("No picture") : tr("The camera is being opened …");
+}
+
+/// In the middle of the last item.
+void write_in_picture(const char* text) {
+    ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.5F);
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    ImGui::GetWindowDrawList()->AddText(
+        ImVec2((low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2), IM_COL32(200, 204, 210, 255),
+        text);
+    ImGui::PopFont();
 }
 
 void draw_device_warnings(const media::RecorderStatus& recorder) {
@@ -125,18 +184,20 @@ std::string question_text(const DeskView& view, int number) {
 void draw_monitor(const DeskView& view, DeskState& state, DeskIntents& intents, float width) {
     const DeskStatus& status = *view.status;
     gui::image(view.picture, ImVec2(width, width * 9 / 16));
+    if (view.picture.texture == 0)
+        write_in_picture(why_no_picture(status, state.setup));
     if (view.playing_test)
         gui::frame_around(gui::warning_colour, 4);
     else if (status.phase == DeskPhase::recording)
         gui::frame_around(gui::live_colour, 4);
     draw_level(status.recorder, width);
     draw_disk(status.recorder);
-    ImGui::PushStyleColor(ImGuiCol_Text, gui::quiet_colour);
-    if (!status.recorder.camera.empty())
-        ImGui::TextWrapped("%s %s", tr("camera"), status.recorder.camera.c_str());
-    if (!status.recorder.microphone.empty())
-        ImGui::TextWrapped("%s %s", tr("microphone"), status.recorder.microphone.c_str());
-    ImGui::PopStyleColor();
+    draw_device(media::CaptureKind::video, name_of(status.cameras, state.setup.camera),
+                !status.recorder.camera.empty(), status.recorder.camera_format,
+                status.recorder.camera_failure);
+    draw_device(media::CaptureKind::audio, name_of(status.microphones, state.setup.microphone),
+                !status.recorder.microphone.empty(), status.recorder.microphone_format,
+                status.recorder.microphone_failure);
     bool monitor = status.monitor;
     if (ImGui::Checkbox(tr("Listen with headphones (M)"), &monitor))
         intents.orders.emplace_back(SetMonitor{monitor});

@@ -301,11 +301,14 @@ void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& inten
     }
     ImGui::SameLine();
     std::string record = tr("● Record (F9)");
+    if (status.recorder.camera_failure)
+        record = tr("● Record the sound alone (F9)");
+    else if (status.recorder.microphone_failure)
+        record = tr("● Record without sound (F9)");
     if (status.phase == DeskPhase::opening)
         record = tr("The devices are being opened …");
     else if (const auto kept = static_cast<int>(status.recorder.pre_roll.count()); kept > 0)
-        record =
-            tr("● Record (F9)") + std::string("\n") + tr("with the last {0} seconds", {std::to_string(kept)});
+        record += "\n" + tr("with the last {0} seconds", {std::to_string(kept)});
     ImGui::PushStyleColor(ImGuiCol_Button, gui::live_colour);
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ImVec4(0.85F, 0.22F, 0.2F, 1));
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, ImVec4(0.65F, 0.1F, 0.1F, 1));

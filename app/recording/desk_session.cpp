@@ -268,7 +268,7 @@ void DeskSession::close() {
 
 void DeskSession::end() {
     interview_->stop();
-    const std::string why = interview_->recorder().status().failure;
+    const std::optional<media::Failure> why = interview_->recorder().status().failure;
     now_.phase = DeskPhase::filing;
     now_.filing = 0;
     publish(true);
@@ -295,8 +295,10 @@ void DeskSession::end() {
     interview_.reset();
     open_devices();
     now_.notices = notices;
-    if (failure.empty() && !why.empty())
-        failure = tr("The recording stopped by itself: {0}. What was recorded is filed.", {why});
+    if (why)
+        log_error("recording stopped by itself: {}", {why->text});
+    if (failure.empty() && why)
+        failure = tr("The recording stopped by itself: {0}. What was recorded is filed.", {reason_of(*why)});
     if (!failure.empty())
         now_.failure = failure;
 }

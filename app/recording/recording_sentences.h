@@ -9,6 +9,11 @@ namespace app::recording {
 
 /// What happened, and what goes on all the same.
 std::string event_sentence(const media::RecorderEvent& event);
+/// Why a device or a disk does not do what it should: a clause without a full stop. Where nobody foresaw it,
+/// the clause says that the log has more.
+std::string reason_of(const media::Failure& failure);
+/// Which device cannot be used, and why. `name`: as people know it.
+std::string device_sentence(media::CaptureKind kind, const std::string& name, const media::Failure& failure);
 /// Whether somebody has to do something about it.
 bool is_trouble(media::RecorderEvent::Kind kind);
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstring>
 #include <thread>
 
@@ -33,11 +34,11 @@ class Scripted : public media::CaptureSource {
         , control_(control)
         , next_(monotonic_now()) {
         if (control_.broken)
-            throw Error(Fault::device, "the scripted device is not there");
+            throw Error(Fault::device, "the scripted device is not there", ENODEV);
     }
     std::optional<Captured> next() override {
         if (control_.broken)
-            throw Error(Fault::device, "the scripted device is gone");
+            throw Error(Fault::device, "the scripted device is gone", ENODEV);
         const Time step(video_ ? 1.0 / 30 : 0.02);
         const Time wait = next_ + step - monotonic_now();
         if (wait > Time(0))
