@@ -39,8 +39,9 @@ class Device : public CaptureSource {
             if (input_->streams[i]->codecpar->codec_type == type)
                 stream_ = input_->streams[i];
         if (stream_ == nullptr)
-            throw Error(Fault::device, text_of(spec_) + (type == AVMEDIA_TYPE_VIDEO ? " gives no pictures"
-                                                                                    : " gives no sound"),
+            throw Error(Fault::device,
+                        text_of(spec_) +
+                            (type == AVMEDIA_TYPE_VIDEO ? " gives no pictures" : " gives no sound"),
                         ENODATA);
         open_decoder();
     }

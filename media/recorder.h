@@ -22,8 +22,9 @@ namespace media {
 //      +----------+----------+---- stop() --------+---> stopped
 //
 // Devices deliver from `preparing` to `stopped`, so there is a picture and a level before anything is
-// recorded. `ready` is when all of them do, or one does while the other fails or is not heard of for seconds. In `ready` the last seconds are encoded and kept, and start() begins the file with them. A full
-// disk, a disk that fails and an encoder that fails stop by themselves: see RecorderStatus::failure.
+// recorded. `ready` is when all of them do, or one does while the other fails or is not heard of for seconds.
+// In `ready` the last seconds are encoded and kept, and start() begins the file with them. A full disk, a
+// disk that fails and an encoder that fails stop by themselves: see RecorderStatus::failure.
 //
 // A new part begins by itself, without a gap, where pictures of another size come, where pictures come back
 // after the camera was lost, and where a camera or microphone joins or leaves.
@@ -59,7 +60,8 @@ struct RecordedPart {
 
 struct RecorderEvent {
     enum class Kind {
-        camera_lost, ///< sound goes on, the last picture stands, dimmed and crossed out
+        camera_lost, ///< sound goes on, the last picture stands, dimmed and crossed out; `detail`: "never
+                     ///< came"
         camera_back,
         microphone_lost,
         microphone_back,
@@ -110,16 +112,17 @@ struct RecorderStatus {
     std::string microphone;
     CaptureFormat camera_format; ///< of the one opened last
     CaptureFormat microphone_format;
-    std::optional<Failure> camera_failure; ///< why it does not open or gives nothing; until it gives something
+    std::optional<Failure>
+        camera_failure; ///< why it does not open or gives nothing; until it gives something
     std::optional<Failure> microphone_failure;
     bool camera_gives = false; ///< something came within the last second
     bool microphone_gives = false;
     SoundLevel level;
     RecorderWarnings warnings;
-    PictureCounts pictures;   ///< of the present or last part
-    std::int64_t bytes = 0;   ///< of all parts
-    double minutes_left = -1; ///< of disk space, also in `ready`; -1 = not known yet
-    Time sound_error{0};      ///< how far the sound is off the clock, before it is corrected
+    PictureCounts pictures;         ///< of the present or last part
+    std::int64_t bytes = 0;         ///< of all parts
+    double minutes_left = -1;       ///< of disk space, also in `ready`; -1 = not known yet
+    Time sound_error{0};            ///< how far the sound is off the clock, before it is corrected
     std::optional<Failure> failure; ///< why it had to stop by itself
 };
 

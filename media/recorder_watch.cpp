@@ -85,7 +85,7 @@ void Recorder::State::watch_devices(Time now) {
             return false;
         said = silent;
         if (silent || wanted)
-            add_event(silent ? lost_kind : back_kind);
+            add_event(silent ? lost_kind : back_kind, silent && last == Time(0) ? "never came" : "");
         return silent;
     };
     watch(wants_sound, sound, microphone_said, Kind::microphone_lost, Kind::microphone_back);

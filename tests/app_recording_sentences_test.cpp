@@ -29,8 +29,9 @@ class RecordingSentences : public testing::Test {
 TEST_F(RecordingSentences, a_device_that_does_not_open_is_told_by_its_cause) {
     std::set<std::string> reasons;
     for (const int code : {ENODEV, EBUSY, EACCES, ETIMEDOUT, EINVAL, EIO}) {
-        const std::string said = app::recording::device_sentence(
-            media::CaptureKind::video, "一号机", Failure(Fault::device, code, "cannot open v4l2: Some words"));
+        const std::string said =
+            app::recording::device_sentence(media::CaptureKind::video, "一号机",
+                                            Failure(Fault::device, code, "cannot open v4l2: Some words"));
         EXPECT_FALSE(has_letters(said)) << said;
         EXPECT_NE(said.find("一号机"), std::string::npos) << said;
         reasons.insert(said);

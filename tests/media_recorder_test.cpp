@@ -111,7 +111,8 @@ TEST_F(RecorderTest, without_any_device_that_works_it_never_gets_ready) {
     camera_.broken = microphone_.broken = true;
     Recorder recorder(options());
     ASSERT_TRUE(wait_until([&] {
-        return recorder.status().camera_failure.has_value() && recorder.status().microphone_failure.has_value();
+        return recorder.status().camera_failure.has_value() &&
+               recorder.status().microphone_failure.has_value();
     }));
     EXPECT_EQ(recorder.status().state, RecorderState::preparing);
     microphone_.broken = false;

@@ -154,7 +154,8 @@ class Session {
             if (!failure)
                 return;
             log_error("recording: {}", {failure->text});
-            terminal_.complain(tr("Cannot record: {0}", {recording::device_sentence(kind, device, *failure)}));
+            terminal_.complain(
+                tr("Cannot record: {0}", {recording::device_sentence(kind, device, *failure)}));
         };
         say_why(media::CaptureKind::video, devices_.camera, status.camera_failure);
         say_why(media::CaptureKind::audio, devices_.microphone, status.microphone_failure);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr float quietest = -60; ///< dB at the left end of a meter
 constexpr double nearly_full = 10;
+constexpr long long told_in_hours = 600;
 constexpr int notices_shown = 6;
 
 float decibel(double amplitude) {
@@ -118,9 +119,8 @@ void write_in_picture(const char* text) {
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
     const ImVec2 size = ImGui::CalcTextSize(text);
-    ImGui::GetWindowDrawList()->AddText(
-        ImVec2((low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2), IM_COL32(200, 204, 210, 255),
-        text);
+    ImGui::GetWindowDrawList()->AddText(ImVec2((low.x + high.x - size.x) / 2, (low.y + high.y - size.y) / 2),
+                                        IM_COL32(200, 204, 210, 255), text);
     ImGui::PopFont();
 }
 
@@ -156,10 +156,12 @@ void draw_other_microphones(const DeskView& view, DeskState& state, DeskIntents&
 void draw_disk(const media::RecorderStatus& recorder) {
     if (recorder.minutes_left < 0)
         return;
-    const std::string minutes = std::to_string(static_cast<long long>(recorder.minutes_left));
+    const auto minutes = static_cast<long long>(recorder.minutes_left);
     const bool low = recorder.minutes_left <= nearly_full;
-    ImGui::TextColored(low ? gui::live_colour : gui::quiet_colour, "%s",
-                       tr("room on the disk for {0} minutes", {minutes}).c_str());
+    const std::string room = minutes < told_in_hours
+                                 ? tr("room on the disk for {0} minutes", {std::to_string(minutes)})
+                                 : tr("room on the disk for {0} hours", {std::to_string(minutes / 60)});
+    ImGui::TextColored(low ? gui::live_colour : gui::quiet_colour, "%s", room.c_str());
 }
 
 } // namespace

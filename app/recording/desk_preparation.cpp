@@ -307,8 +307,10 @@ void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& inten
         record = tr("● Record without sound (F9)");
     if (status.phase == DeskPhase::opening)
         record = tr("The devices are being opened …");
-    else if (const auto kept = static_cast<int>(status.recorder.pre_roll.count()); kept > 0)
-        record += "\n" + tr("with the last {0} seconds", {std::to_string(kept)});
+    else if (const auto kept = static_cast<int>(status.recorder.pre_roll.count()); kept > 0) {
+        record += '\n';
+        record += tr("with the last {0} seconds", {std::to_string(kept)});
+    }
     ImGui::PushStyleColor(ImGuiCol_Button, gui::live_colour);
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ImVec4(0.85F, 0.22F, 0.2F, 1));
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, ImVec4(0.65F, 0.1F, 0.1F, 1));

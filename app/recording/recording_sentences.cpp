@@ -76,6 +76,8 @@ std::string event_sentence(const media::RecorderEvent& event) {
     using Kind = media::RecorderEvent::Kind;
     switch (event.kind) {
     case Kind::camera_lost:
+        if (event.detail == "never came")
+            return tr("The camera gives no picture. The sound is recorded alone until it does.");
         return tr("The camera gives no picture. The sound is recorded; the last picture stays in its place.");
     case Kind::camera_back:
         return tr("The camera gives pictures again.");
@@ -91,9 +93,11 @@ std::string event_sentence(const media::RecorderEvent& event) {
     case Kind::disk_full:
         return tr("The disk is full. What was recorded is filed.");
     case Kind::disk_failed:
-        return tr("The disk does not take any more: {0}. What was recorded is filed.", {reason_of_event(event)});
+        return tr("The disk does not take any more: {0}. What was recorded is filed.",
+                  {reason_of_event(event)});
     case Kind::mirror_failed:
-        return tr("The second copy cannot be written: {0}. The recording itself goes on.", {reason_of_event(event)});
+        return tr("The second copy cannot be written: {0}. The recording itself goes on.",
+                  {reason_of_event(event)});
     case Kind::sound_copy_failed:
         return tr(
             "The second file with the sound alone cannot be written: {0}. The recording itself goes on.",
