@@ -1,5 +1,6 @@
 #include "app/stop.h"
 
+#include <chrono>
 #include <csignal>
 #include <mutex>
 #include <poll.h>
@@ -11,6 +12,9 @@
 namespace app {
 
 namespace {
+
+/// timeout(1) and shells signal the process and its group: that is one wish, not two.
+constexpr auto one_burst = std::chrono::milliseconds(50);
 
 sigset_t stop_signals() {
     sigset_t set;
@@ -30,6 +34,7 @@ struct Stop::State {
     int end = -1;
     sigset_t before{};
     std::thread thread;
+    std::chrono::steady_clock::time_point first; ///< of the signals; the thread's own
 
     void run() {
         for (;;) {
@@ -40,7 +45,10 @@ struct Stop::State {
             signalfd_siginfo info{};
             if (files[0].revents == 0 || read(signals, &info, sizeof info) != sizeof info)
                 continue;
-            if (requested.exchange(true))
+            const auto now = std::chrono::steady_clock::now();
+            if (!requested.exchange(true))
+                first = now;
+            else if (now - first > one_burst)
                 _exit(128 + static_cast<int>(info.ssi_signo));
             const std::lock_guard lock(mutex);
             if (wake)

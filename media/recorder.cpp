@@ -62,6 +62,8 @@ void Recorder::State::add_event(RecorderEvent::Kind kind, std::string detail, st
 void Recorder::State::deliver(Captured block) {
     const bool picture = block.frame->width > 0;
     shared.with_locked([&](Shared& all) {
+        if (!(picture ? all.video : all.audio)) // of a device that was taken away meanwhile
+            return;
         const Time now = monotonic_now();
         (picture ? all.last_picture : all.last_sound) = now;
         (picture ? all.status.camera_failure : all.status.microphone_failure).reset();
@@ -267,6 +269,8 @@ RecorderStatus Recorder::status() {
         RecorderStatus copy = all.status;
         all.status.level.clipped = false;
         copy.state = all.state;
+        copy.camera_wanted = all.video;
+        copy.microphone_wanted = all.audio;
         copy.camera_gives = all.last_picture > Time(0) && now - all.last_picture < alive_within;
         copy.microphone_gives = all.last_sound > Time(0) && now - all.last_sound < alive_within;
         copy.parts = static_cast<int>(all.parts.size()) + (all.state == RecorderState::recording ? 1 : 0);

@@ -65,6 +65,7 @@ struct RecorderEvent {
         camera_back,
         microphone_lost,
         microphone_back,
+        encoder_well, ///< all pictures again: `detail` a second
         encoder_slow, ///< so many pictures a second from now on: `detail`; more again when it was calm for
                       ///< long
         disk_low,     ///< ten minutes left or less: `detail`
@@ -115,6 +116,8 @@ struct RecorderStatus {
     std::optional<Failure>
         camera_failure; ///< why it does not open or gives nothing; until it gives something
     std::optional<Failure> microphone_failure;
+    bool camera_wanted = false;
+    bool microphone_wanted = false;
     bool camera_gives = false; ///< something came within the last second
     bool microphone_gives = false;
     SoundLevel level;

@@ -32,6 +32,8 @@ constexpr double warn_minutes = 10;
 constexpr std::int64_t least_free = 3 << 20;
 constexpr double guessed_bytes_a_second = 600e3;
 constexpr double guessed_sound_bytes_a_second = 25e3;
+constexpr double least_bytes_a_second = 200e3;
+constexpr double least_sound_bytes_a_second = 16e3;
 constexpr Time enough_to_judge{5};
 
 bool is_full(int error) {
@@ -148,7 +150,8 @@ void Recorder::State::thin_out(int every, Time now) {
     thinned = every;
     thinned_at = now;
     part.line->thin_out(thinned);
-    add_event(Kind::encoder_slow, std::to_string(std::lround(options.format.frame_rate / thinned)));
+    add_event(thinned > 1 ? Kind::encoder_slow : Kind::encoder_well,
+              std::to_string(std::lround(options.format.frame_rate / thinned)));
 }
 
 /// The camera's thread makes them smaller; the first that comes begins a new part.
@@ -181,8 +184,10 @@ void Recorder::State::watch_disk(Time now) {
         if (ahead && now - ahead->kept_since() > enough_to_judge)
             rate = static_cast<double>(ahead->kept_bytes()) / (now - ahead->kept_since()).count();
     }
+    // A still picture and silence cost next to nothing: what is promised must hold when somebody speaks.
+    rate = std::max(rate, wants_video ? least_bytes_a_second : least_sound_bytes_a_second);
     const auto usable = static_cast<double>(free_bytes - least_free);
-    const double minutes = free_bytes < 0 ? -1 : std::max(0.0, usable) / std::max(rate, 1.0) / 60;
+    const double minutes = free_bytes < 0 ? -1 : std::max(0.0, usable) / rate / 60;
     shared.with_locked([&](Shared& all) { all.status.minutes_left = minutes; });
     const bool known = minutes >= 0 && (!recording || disk.durable > Time(1));
     if (known && minutes <= warn_minutes && !low_said) {

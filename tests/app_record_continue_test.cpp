@@ -77,7 +77,7 @@ TEST_F(RecordContinueTest, stopped_before_its_start_it_leaves_nothing) {
 TEST_F(RecordContinueTest, goes_on_with_a_clip_and_each_recording_needs_its_consent) {
     const Json first = recorded({"--consent", "spoken"});
     const std::string material = first["material"];
-    const Json second = recorded({"--continue", material});
+    const Json second = recorded({"--continue", "1"}); // as `dossier transcript` numbers them
     EXPECT_EQ(second["material"], material);
     ASSERT_EQ(clips().size(), 1U);
     const dossier::Material filed = clips().front();

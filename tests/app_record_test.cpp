@@ -1,5 +1,6 @@
 // Recording through the program itself, from test signals: states, marks, filing, kills, disks that are full.
 
+#include "dossier/questions.h"
 #include "support/record_test.h"
 
 #include <algorithm>
@@ -56,6 +57,54 @@ TEST_F(RecordTest, an_interview_with_marks_and_a_pause_is_one_clip_of_two_parts)
     EXPECT_EQ(clip(filed.front()).withheld, "");
     EXPECT_EQ(left_in_recording(), 0U);
     must_verify();
+}
+
+TEST_F(RecordTest, orders_that_come_in_one_burst_are_all_carried_out) {
+    support::Program program(command(), home());
+    EXPECT_NE(program.wait_for(R"("state":"recording")"), "");
+    program.write_line("pause\nmark 1\nresume");
+    EXPECT_NE(program.wait_for(R"("part":2)"), "");
+    program.write_line("stop");
+    EXPECT_EQ(program.finish().exit, 0);
+    ASSERT_EQ(clips().size(), 1U);
+    EXPECT_EQ(clip(clips().front()).parts.size(), 2U);
+}
+
+TEST_F(RecordTest, a_person_may_be_named_by_the_place_on_the_list) {
+    std::vector<std::string> words = command({"--seconds", "1"});
+    ASSERT_EQ(words[2], "--person");
+    words[3] = "1";
+    EXPECT_NE(support::run_program(words, home()).exit, 0) << "there is no meeting yet";
+    {
+        db::Catalogue catalogue = open();
+        dossier::Meeting meeting{.id = dossier::MeetingId::make(), .title = "部务会"};
+        catalogue.apply(dossier::PutMeeting{meeting});
+        dossier::Dossier proposal{.id = dossier::DossierId::make(), .person = person_, .meeting = meeting.id};
+        catalogue.apply(dossier::PutDossier{proposal});
+        meeting = *catalogue.meeting(meeting.id);
+        meeting.items.push_back({.dossier = proposal.id, .person = person_});
+        dossier::set_questions(meeting, "", {"第一问"});
+        catalogue.apply(dossier::PutMeeting{meeting});
+    }
+    support::Program program(words, home());
+    EXPECT_NE(program.wait_for(R"("state":"recording")"), "");
+    program.write_line("mark 1");
+    EXPECT_NE(program.wait_for(R"("mark":1)"), "");
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 0) << finished.errors;
+    ASSERT_EQ(clips().size(), 1U);
+    ASSERT_EQ(clip(clips().front()).chapters.size(), 1U);
+    EXPECT_EQ(clip(clips().front()).chapters.front().title, "第一问") << "the questions of that meeting";
+}
+
+TEST_F(RecordTest, two_signals_in_one_burst_are_one_wish) {
+    support::Program program(command(), home());
+    program.wait_for(R"("state":"recording")");
+    program.signal(SIGTERM);
+    program.signal(SIGINT);
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 0) << finished.errors;
+    EXPECT_EQ(lines_of(finished.out).back()["state"], "filed");
 }
 
 TEST_F(RecordTest, without_consent_it_is_filed_as_such) {

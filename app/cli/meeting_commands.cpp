@@ -96,7 +96,7 @@ void add_workbench(CLI::App& program, Action& action, Stop& stop) {
     program.add_option("CATALOGUE", options->catalogue, tr("folder of the catalogue"));
     program.add_option("--meeting", options->meeting,
                        tr("number or title of the meeting; the newest without it"));
-    program.add_option("--person", options->person, tr("id or name"));
+    program.add_option("--person", options->person, tr("name, id, or place on the list"));
     program.add_option("--page", options->page, tr("what to begin with: record, transcript"))
         ->check(CLI::IsMember({"record", "transcript"}));
     add_windowed(&program, options->windowed);

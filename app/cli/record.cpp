@@ -3,12 +3,15 @@
 #include "app/author.h"
 #include "app/cli/commands.h"
 #include "app/cli/line_reader.h"
+#include "app/cli/roster.h"
 #include "app/derivatives.h"
 #include "app/language.h"
 #include "app/logging.h"
+#include "app/material_titles.h"
 #include "app/recording/interview.h"
 #include "app/recording/recording_sentences.h"
 #include "app/recording/recovery.h"
+#include "app/recording/transcript_store.h"
 #include "app/sentences.h"
 #include "dossier/formats/json_text.h"
 
@@ -48,6 +51,8 @@ const char* code(media::RecorderEvent::Kind kind) {
         return "microphone_back";
     case Kind::encoder_slow:
         return "encoder_slow";
+    case Kind::encoder_well:
+        return "encoder_well";
     case Kind::disk_low:
         return "disk_low";
     case Kind::disk_full:
@@ -123,7 +128,7 @@ class Session {
             if (line == "stop")
                 break;
             if (!line.empty())
-                carry_out(line, status.state);
+                carry_out(line);
         }
         say("stopping");
         interview_.stop();
@@ -183,20 +188,21 @@ class Session {
     }
     void print(const Json& line) { terminal_.say(formats::json_text(line)); }
 
-    void carry_out(const std::string& line, State state) {
+    void carry_out(const std::string& line) {
         const std::size_t blank = line.find(' ');
         const std::string word = line.substr(0, blank);
         if (word == "pause") {
             recorder().pause();
+            pausing_ = true;
         } else if (word == "resume") {
-            if (state != State::recording || pausing_)
+            if (pausing_)
                 recorder().resume();
+            pausing_ = false;
         } else if (word == "mark") {
             mark(blank == std::string::npos ? "" : line.substr(blank + 1));
         } else {
             terminal_.complain(tr("Not understood: {0} (mark [N], pause, resume, stop)", {line}));
         }
-        pausing_ = word == "pause";
     }
 
     void mark(const std::string& text) {
@@ -215,10 +221,14 @@ class Session {
 
     /// States and notices since the last look.
     void report() {
-        for (const media::RecorderEvent& event : recorder().take_events())
+        for (const media::RecorderEvent& event : recorder().take_events()) {
             print({{"notice", code(event.kind)},
                    {"seconds", rounded(event.position.count())},
                    {"detail", event.detail}});
+            using Kind = media::RecorderEvent::Kind;
+            if (event.kind == Kind::mirror_failed || event.kind == Kind::sound_copy_failed)
+                terminal_.complain(recording::event_sentence(event));
+        }
         const media::RecorderStatus status = recorder().status();
         if (status.state == said_ && status.parts == said_part_)
             return;
@@ -237,7 +247,7 @@ class Session {
     LineReader input_;
     State said_ = State::ready;
     int said_part_ = 0;
-    bool pausing_ = false;
+    bool pausing_ = false; ///< what was asked last, whether or not it has come about
 };
 
 /// A line per tenth of what is read back, where it takes long.
@@ -302,23 +312,31 @@ int record(const RecordOptions& options, Terminal& terminal) {
     if (catalogue.read_only())
         throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
                         "record into a read-only catalogue");
-    interview_options.person = catalogue.find_person(options.person).id;
+    interview_options.person = person_meant(catalogue, options.person).id;
+    interview_options.facts.questions = recording::questions_of(catalogue, interview_options.person);
     if (!options.continues.empty()) {
-        const auto material = catalogue.material({options.continues});
-        const bool clip = material && material->person == interview_options.person &&
-                          std::holds_alternative<dossier::ClipContent>(material->content);
-        if (!clip || material->state == dossier::MaterialState::locked) {
+        const auto material =
+            recording::recording_meant(catalogue, interview_options.person, options.continues);
+        if (!material || material->state == dossier::MaterialState::locked) {
             terminal.complain(
                 tr("Cannot go on with {0}: it is no recording of this person that may be changed",
                    {options.continues}));
             return failed;
         }
         interview_options.continues = material->id;
+        if (options.consent.empty() && std::get<dossier::ClipContent>(material->content).withheld.empty())
+            terminal.complain(tr("Warning: no consent is given (--consent): the whole of {0} will not be "
+                                 "presented any more.",
+                                 {material_title(*material)}));
     }
     if (!interview_options.camera && !interview_options.microphone) {
         terminal.complain(tr("Cannot record: {0}", {tr("neither a camera nor a microphone was found")}));
         return failed;
     }
+    if (!interview_options.camera && options.video.empty())
+        terminal.complain(tr("No camera was found: sound alone is recorded."));
+    if (!interview_options.microphone && options.audio.empty())
+        terminal.complain(tr("No microphone was found: the picture is recorded without sound."));
     media::ProbeHelper probe = probe_helper();
     const auto name = [](const std::optional<media::CaptureSpec>& device) {
         return device ? media::text_of(*device) : std::string();

@@ -23,7 +23,7 @@ void add_record(CLI::App& program, Action& action) {
         add_command(program, action, "record",
                     tr("record an interview; lines: start, mark [N], pause, resume, stop"), record, options);
     add_catalogue(command, options->catalogue);
-    command->add_option("--person", options->person, tr("id or name"))->required();
+    command->add_option("--person", options->person, tr("name, id, or place on the newest list"))->required();
     command->add_option("--video", options->video,
                         tr("camera: /dev/video0, x11grab::1, lavfi:GRAPH, none; the first without it"));
     command->add_option("--audio", options->audio,

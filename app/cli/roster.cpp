@@ -1,5 +1,7 @@
 #include "app/cli/roster.h"
 
+#include <charconv>
+
 namespace app::cli {
 
 namespace {
@@ -21,6 +23,21 @@ Candidate candidate_of(db::Catalogue& catalogue, const dossier::PersonId& person
 }
 
 } // namespace
+
+dossier::Person person_meant(db::Catalogue& catalogue, const std::string& text) {
+    std::size_t place = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), place);
+    const bool is_number = error == std::errc() && end == text.data() + text.size();
+    const std::optional<dossier::Meeting> meeting =
+        is_number ? catalogue.newest_meeting() : std::optional<dossier::Meeting>();
+    if (meeting) {
+        const auto candidates = meeting->candidates();
+        if (place >= 1 && place <= candidates.size())
+            if (std::optional<dossier::Person> person = catalogue.person(candidates[place - 1].person))
+                return std::move(*person);
+    }
+    return catalogue.find_person(text);
+}
 
 std::optional<dossier::Meeting> meeting_of(db::Catalogue& catalogue, const std::string& number_or_title) {
     return number_or_title.empty() ? catalogue.newest_meeting() : catalogue.find_meeting(number_or_title);

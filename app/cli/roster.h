@@ -19,6 +19,9 @@ struct Candidate {
     std::vector<dossier::Material> materials;
 };
 
+/// An id, a name, or a place on the newest meeting's list. Throws db::Error(not_found, ambiguous).
+dossier::Person person_meant(db::Catalogue& catalogue, const std::string& text);
+
 /// Without a meeting's number or title: the newest meeting, or nothing where there is none.
 std::optional<dossier::Meeting> meeting_of(db::Catalogue& catalogue, const std::string& number_or_title);
 

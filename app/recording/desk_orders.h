@@ -88,17 +88,21 @@ struct FiledNotice {
     double seconds = 0;
     int marks = 0;
     bool withheld = false;
-    bool empty = false; ///< nothing came from the devices
+    bool empty = false;         ///< nothing came from the devices
+    bool sound_only = false;    ///< no picture came
+    std::string mirror_failure; ///< a sentence: the second copy is not whole
 };
 
 /// A snapshot; the page draws from it.
 struct DeskStatus {
     DeskPhase phase = DeskPhase::closed;
+    dossier::PersonId person; ///< for whom the devices were opened last
     media::RecorderStatus recorder;
     media::PicturePtr preview;
     std::vector<DeskNotice> notices;      ///< of the present recording
     std::vector<db::RecordingMark> marks; ///< likewise
     std::string failure;                  ///< a sentence: what could not be done last
+    std::string mirror_failure;           ///< a sentence: the second copy is not being written
     std::optional<FiledNotice> filed;
     double filing = 0;          ///< share of the bytes read back
     std::filesystem::path test; ///< the last test take, ready to be played

@@ -7,6 +7,7 @@
 #include "media/device_clock.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace app::recording {
 
@@ -48,16 +49,15 @@ void DeskPage::set_front(bool front) {
 }
 
 void DeskPage::choose(const workbench::Chosen& chosen) {
-    const auto person = [](const workbench::Candidate* candidate) {
-        return candidate == nullptr ? dossier::PersonId{} : candidate->person;
-    };
-    if (person(chosen.candidate) != person(chosen_.candidate)) {
+    const bool another =
+        (chosen.candidate == nullptr ? dossier::PersonId{} : chosen.candidate->person) != person_chosen();
+    if (another) {
         state_.consent = ConsentKind::none;
         state_.consent_page = {};
         state_.continues = {};
         state_.question = 0;
+        state_.start_asked = false;
     }
-    const bool another = person(chosen.candidate) != person(chosen_.candidate);
     chosen_ = chosen;
     if (another && worker_ != nullptr && status_.phase != DeskPhase::closed && !live()) {
         end_test();
@@ -74,6 +74,8 @@ bool DeskPage::look() {
     status_ = std::move(status);
     if (!state_.setup_read && status_.generation > 0)
         take_room();
+    if (state_.start_asked && status_.phase == DeskPhase::ready && status_.person == person_chosen())
+        start();
     if (was_live && !live()) {
         state_.question = 0;
         state_.digits.clear();
@@ -95,6 +97,10 @@ void DeskPage::take_room() {
     state_.room = status_.rooms.last;
     if (const auto known = status_.rooms.setups.find(state_.room); known != status_.rooms.setups.end())
         state_.setup = known->second;
+}
+
+dossier::PersonId DeskPage::person_chosen() const {
+    return chosen_.candidate == nullptr ? dossier::PersonId{} : chosen_.candidate->person;
 }
 
 bool DeskPage::live() const {
@@ -160,6 +166,8 @@ bool DeskPage::key_before(const SDL_Keysym& key) {
     case SDLK_F9:
         start();
         return true;
+    case SDLK_ESCAPE:
+        return std::exchange(state_.start_asked, false);
     default:
         return false;
     }
@@ -206,10 +214,12 @@ bool DeskPage::key_while_recording(const SDL_Keysym& key) {
     }
 }
 
-/// Number 0 is the spoken consent.
+/// Number 0 is the spoken consent. A question that is not on the list is not begun.
 void DeskPage::mark(int question) {
     state_.digits.clear();
-    if (status_.phase != DeskPhase::recording)
+    const auto count =
+        chosen_.candidate == nullptr ? 0 : static_cast<int>(chosen_.candidate->questions.size());
+    if (status_.phase != DeskPhase::recording || (count > 0 && question > count))
         return;
     worker_->ask(MarkQuestion{question, media::monotonic_now()});
     if (question > 0)
@@ -228,7 +238,10 @@ void DeskPage::start() {
         open();
         return;
     }
-    if (status_.phase != DeskPhase::ready)
+    // Devices that are being opened are waited for; a second time takes it back.
+    const bool opening = status_.phase == DeskPhase::opening || status_.person != chosen_.candidate->person;
+    state_.start_asked = opening && !state_.start_asked;
+    if (opening || status_.phase != DeskPhase::ready)
         return;
     end_test();
     state_.question = 0;
@@ -300,6 +313,8 @@ void DeskPage::draw(gui::Window& window) {
     picture_width_ = width;
     ImGui::BeginChild("monitor", ImVec2(width, 0));
     draw_monitor(view, state_, intents, width);
+    if (!live())
+        draw_outcome(view);
     ImGui::EndChild();
     ImGui::SameLine();
     ImGui::BeginChild("right", ImVec2(0, 0));

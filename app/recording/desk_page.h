@@ -30,7 +30,8 @@ class DeskPage final : public workbench::Page {
     [[nodiscard]] std::vector<std::string> warnings() const override;
 
   private:
-    [[nodiscard]] bool live() const; ///< recording, paused or being filed
+    [[nodiscard]] bool live() const;
+    [[nodiscard]] dossier::PersonId person_chosen() const; ///< recording, paused or being filed
     bool key_while_recording(const SDL_Keysym& key);
     bool key_before(const SDL_Keysym& key);
     void open();

@@ -74,9 +74,9 @@ void warn(const std::string& sentence) {
 /// The name people know it by; "" is the one that is taken where none was chosen.
 std::string name_of(const std::vector<media::CaptureDevice>& devices, const std::string& chosen) {
     for (const media::CaptureDevice& device : devices)
-        if (chosen.empty() || media::text_of(device.spec) == chosen)
+        if (chosen.empty() ? device.is_default : media::text_of(device.spec) == chosen)
             return device_name(device);
-    return chosen;
+    return chosen.empty() ? tr("chosen by itself") : chosen;
 }
 
 /// What is open and what it gives, or why it is not.
@@ -110,6 +110,8 @@ const char* why_no_picture(const DeskStatus& status, const RoomSetup& setup) {
         return tr("F4 opens camera and microphone");
     if (setup.camera == "none")
         return tr("Sound alone is recorded");
+    if (!status.recorder.camera_wanted)
+        return tr("No camera was found: sound alone");
     return status.recorder.camera_failure ? tr("No picture") : tr("The camera is being opened …");
 }
 
@@ -141,12 +143,20 @@ void draw_other_microphones(const DeskView& view, DeskState& state, DeskIntents&
     if (status.phase != DeskPhase::recording || status.recorder.microphone_gives ||
         state.setup.microphone == "none")
         return;
+    const auto offered = [&](const media::CaptureDevice& device) {
+        return media::text_of(device.spec) != state.setup.microphone && !device.monitor &&
+               device.spec.format != "lavfi";
+    };
+    if (std::none_of(status.microphones.begin(), status.microphones.end(), offered)) {
+        warn(tr("No sound comes from the microphone, and there is no other one. Check its cable."));
+        return;
+    }
     warn(tr("No sound comes from the microphone. Go on with:"));
     for (const media::CaptureDevice& device : status.microphones) {
         const std::string spec = media::text_of(device.spec);
-        if (spec == state.setup.microphone || device.monitor || device.spec.format == "lavfi")
+        if (!offered(device))
             continue;
-        if (ImGui::SmallButton((device_name(device) + "##" + spec).c_str())) {
+        if (ImGui::Button((device_name(device) + "##" + spec).c_str())) {
             state.setup.microphone = spec;
             intents.orders.emplace_back(ChangeDevices{state.room, state.setup});
         }
@@ -192,19 +202,25 @@ void draw_monitor(const DeskView& view, DeskState& state, DeskIntents& intents, 
         gui::frame_around(gui::warning_colour, 4);
     else if (status.phase == DeskPhase::recording)
         gui::frame_around(gui::live_colour, 4);
-    draw_level(status.recorder, width);
-    draw_disk(status.recorder);
+    if (status.phase != DeskPhase::closed)
+        draw_level(status.recorder, width);
+    const bool recording = status.phase == DeskPhase::recording || status.phase == DeskPhase::paused;
+    ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * (recording ? 1.3F : 1.0F));
+    draw_device_warnings(status.recorder);
+    draw_other_microphones(view, state, intents);
+    if (!status.mirror_failure.empty() && status.phase != DeskPhase::closed)
+        warn(status.mirror_failure);
     draw_device(media::CaptureKind::video, name_of(status.cameras, state.setup.camera),
                 !status.recorder.camera.empty(), status.recorder.camera_format,
                 status.recorder.camera_failure);
     draw_device(media::CaptureKind::audio, name_of(status.microphones, state.setup.microphone),
                 !status.recorder.microphone.empty(), status.recorder.microphone_format,
                 status.recorder.microphone_failure);
+    draw_disk(status.recorder);
+    ImGui::PopFont();
     bool monitor = status.monitor;
     if (ImGui::Checkbox(tr("Listen with headphones (M)"), &monitor))
         intents.orders.emplace_back(SetMonitor{monitor});
-    draw_device_warnings(status.recorder);
-    draw_other_microphones(view, state, intents);
 }
 
 void draw_recording_sign(const DeskView& view) {
@@ -254,12 +270,17 @@ void draw_question(const std::string& text) {
 void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents) {
     const DeskStatus& status = *view.status;
     const int count = view.candidate == nullptr ? 0 : static_cast<int>(view.candidate->questions.size());
-    ImGui::TextColored(gui::quiet_colour, "%s",
-                       view.candidate != nullptr ? view.candidate->name.c_str() : "");
+    ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 1.5F);
+    ImGui::TextUnformatted(view.candidate != nullptr ? view.candidate->name.c_str() : "");
     if (!state.digits.empty()) {
+        const bool known = count == 0 || std::stoi(state.digits) <= count;
         ImGui::SameLine();
-        ImGui::TextColored(gui::live_colour, "%s", tr("question {0}: Enter", {state.digits}).c_str());
+        ImGui::TextColored(
+            gui::live_colour, "%s",
+            known ? tr("question {0}: Enter", {state.digits}).c_str()
+                  : tr("There is no question {0}, only {1}", {state.digits, std::to_string(count)}).c_str());
     }
+    ImGui::PopFont();
     const float buttons = ImGui::GetFrameHeightWithSpacing() * 2;
     ImGui::BeginChild("question", ImVec2(0, -buttons));
     if (status.phase == DeskPhase::filing) {
@@ -294,8 +315,11 @@ void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents
     ImGui::BeginDisabled(status.phase == DeskPhase::filing);
     const float each = (ImGui::GetContentRegionAvail().x - 3 * ImGui::GetStyle().ItemSpacing.x) / 4;
     const ImVec2 size(each, buttons - ImGui::GetStyle().ItemSpacing.y);
-    if (ImGui::Button(tr("Next question\nEnter"), size))
+    const bool last = count > 0 && state.question >= count;
+    ImGui::BeginDisabled(last);
+    if (ImGui::Button(last ? tr("That was the last question") : tr("Next question\nEnter"), size))
         intents.mark = state.question + 1;
+    ImGui::EndDisabled();
     ImGui::SameLine();
     const bool consented = state.consent != ConsentKind::none;
     if (ImGui::Button(consented ? tr("Consent is given") : tr("Consent is spoken\nC"), size) && !consented) {

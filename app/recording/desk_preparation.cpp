@@ -224,19 +224,32 @@ void draw_continues(const DeskView& view, DeskState& state) {
     if (view.candidate == nullptr || view.candidate->recordings.empty())
         return;
     label(tr("Files as"));
+    const auto name = [](const workbench::Recorded& recorded) {
+        return tr("continuation of {0} ({1})", {recorded.title, elapsed_text(recorded.duration)});
+    };
     std::string shown = tr("a new interview");
+    bool would_withhold = false;
     for (const workbench::Recorded& recorded : view.candidate->recordings)
-        if (recorded.id == state.continues)
-            shown = tr("continuation of {0}", {recorded.title});
-    if (!ImGui::BeginCombo("##continues", shown.c_str()))
-        return;
-    if (ImGui::Selectable(tr("a new interview"), state.continues.text.empty()))
-        state.continues = {};
-    for (const workbench::Recorded& recorded : view.candidate->recordings)
-        if (ImGui::Selectable((tr("continuation of {0}", {recorded.title}) + "##" + recorded.id.text).c_str(),
-                              recorded.id == state.continues))
-            state.continues = recorded.id;
-    ImGui::EndCombo();
+        if (recorded.id == state.continues) {
+            shown = name(recorded);
+            would_withhold = recorded.withheld.empty() && state.consent == ConsentKind::none;
+        }
+    if (ImGui::BeginCombo("##continues", shown.c_str())) {
+        if (ImGui::Selectable(tr("a new interview"), state.continues.text.empty()))
+            state.continues = {};
+        for (const workbench::Recorded& recorded : view.candidate->recordings)
+            if (ImGui::Selectable((name(recorded) + "##" + recorded.id.text).c_str(),
+                                  recorded.id == state.continues))
+                state.continues = recorded.id;
+        ImGui::EndCombo();
+    }
+    if (would_withhold) {
+        ImGui::PushStyleColor(ImGuiCol_Text, gui::live_colour);
+        ImGui::TextWrapped("%s",
+                           tr("Without consent the whole interview, also what is there already, will not "
+                              "be presented any more."));
+        ImGui::PopStyleColor();
+    }
 }
 
 /// What is there of this candidate, and consent that came later.
@@ -247,7 +260,8 @@ void draw_recordings(const DeskView& view, DeskState& state, DeskIntents& intent
     for (const workbench::Recorded& recorded : view.candidate->recordings) {
         ImGui::PushID(recorded.id.text.c_str());
         ImGui::AlignTextToFramePadding();
-        ImGui::Text("%s  %s", recorded.title.c_str(), elapsed_text(recorded.duration).c_str());
+        ImGui::Text("%s   %s", recorded.title.c_str(),
+                    tr("length {0}", {elapsed_text(recorded.duration)}).c_str());
         if (!recorded.withheld.empty()) {
             ImGui::SameLine();
             ImGui::TextColored(gui::live_colour, "%s", tr("no consent: not presented"));
@@ -279,7 +293,7 @@ void draw_questions(const DeskView& view, DeskState& state) {
         ImGui::TextWrapped("%zu. %s", i + 1, questions[i].c_str());
 }
 
-void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& intents, float height) {
+void draw_buttons(const DeskView& view, const DeskState& state, DeskIntents& intents, float height) {
     const DeskStatus& status = *view.status;
     const ImVec2 half((ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x) / 2, height);
     if (status.phase == DeskPhase::closed) {
@@ -301,12 +315,13 @@ void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& inten
     }
     ImGui::SameLine();
     std::string record = tr("● Record (F9)");
-    if (status.recorder.camera_failure)
+    if (status.recorder.camera_failure || !status.recorder.camera_wanted)
         record = tr("● Record the sound alone (F9)");
-    else if (status.recorder.microphone_failure)
+    else if (status.recorder.microphone_failure || !status.recorder.microphone_wanted)
         record = tr("● Record without sound (F9)");
     if (status.phase == DeskPhase::opening)
-        record = tr("The devices are being opened …");
+        record = state.start_asked ? tr("Recording begins as soon as\nthe devices are open (Esc: no)")
+                                   : tr("The devices are being opened …");
     else if (const auto kept = static_cast<int>(status.recorder.pre_roll.count()); kept > 0) {
         record += '\n';
         record += tr("with the last {0} seconds", {std::to_string(kept)});
@@ -315,8 +330,7 @@ void draw_buttons(const DeskView& view, DeskState& /*state*/, DeskIntents& inten
     ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ImVec4(0.85F, 0.22F, 0.2F, 1));
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, ImVec4(0.65F, 0.1F, 0.1F, 1));
     ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(1, 1, 1, 1));
-    ImGui::BeginDisabled(status.phase == DeskPhase::opening || status.phase == DeskPhase::testing ||
-                         view.candidate == nullptr || view.read_only);
+    ImGui::BeginDisabled(status.phase == DeskPhase::testing || view.candidate == nullptr || view.read_only);
     if (ImGui::Button(record.c_str(), half))
         intents.start = true;
     ImGui::EndDisabled();
@@ -341,6 +355,12 @@ void draw_filed(const DeskView& view) {
     if (filed->withheld)
         ImGui::TextWrapped("%s", tr("Without consent it is filed but not presented."));
     ImGui::PopStyleColor();
+    ImGui::PushStyleColor(ImGuiCol_Text, gui::live_colour);
+    if (filed->sound_only)
+        ImGui::TextWrapped("%s", tr("It has no picture, only sound."));
+    if (!filed->mirror_failure.empty())
+        ImGui::TextWrapped("%s", filed->mirror_failure.c_str());
+    ImGui::PopStyleColor();
 }
 
 } // namespace
@@ -350,6 +370,12 @@ std::string device_name(const media::CaptureDevice& device) {
         return device.spec.format == "x11grab" ? std::string(tr("the screen"))
                                                : tr("test signal {0}", {device.spec.address});
     return device.monitor ? tr("what is played on {0}", {device.name}) : device.name;
+}
+
+void draw_outcome(const DeskView& view) {
+    ImGui::Separator();
+    draw_filed(view);
+    draw_notices(view);
 }
 
 void draw_preparation(const DeskView& view, DeskState& state, DeskIntents& intents) {
@@ -364,7 +390,6 @@ void draw_preparation(const DeskView& view, DeskState& state, DeskIntents& inten
             ImGui::PopStyleColor();
         }
     }
-    draw_filed(view);
     ImGui::BeginChild("facts", ImVec2(0, -height - ImGui::GetStyle().ItemSpacing.y));
     draw_room(view, state, intents);
     label(tr("Interviewer"));
@@ -378,7 +403,6 @@ void draw_preparation(const DeskView& view, DeskState& state, DeskIntents& inten
     ImGui::Separator();
     draw_questions(view, state);
     draw_recordings(view, state, intents);
-    draw_notices(view);
     ImGui::EndChild();
     draw_buttons(view, state, intents, height);
 }

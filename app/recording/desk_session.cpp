@@ -28,6 +28,22 @@ std::optional<media::CaptureSpec> spec_of(media::CaptureKind kind, const std::st
     return media::parse_capture(kind, text);
 }
 
+/// A sentence, before anything is recorded; empty: it can be written, or none is wanted.
+std::string mirror_failure(const fs::path& mirror) {
+    int error = 0;
+    std::error_code ignored;
+    if (mirror.empty())
+        return {};
+    if (!fs::is_directory(mirror, ignored))
+        error = ENOENT;
+    else if (::access(mirror.c_str(), W_OK) != 0)
+        error = errno;
+    if (error == 0)
+        return {};
+    return tr("The second copy cannot be written to {0}: {1}. The recording itself goes on.",
+              {mirror.string(), reason_of(media::Failure(media::Fault::write_failed, error, ""))});
+}
+
 template <class... Cases>
 struct Overloaded : Cases... {
     using Cases::operator()...;
@@ -75,6 +91,8 @@ bool DeskSession::look_at_recorder() {
     for (const media::RecorderEvent& event : interview_->recorder().take_events()) {
         if (event_sentence(event).empty())
             continue;
+        if (event.kind == media::RecorderEvent::Kind::mirror_failed)
+            now_.mirror_failure = event_sentence(event);
         add_notice({.seconds = event.position.count(),
                     .sentence = event_sentence(event),
                     .trouble = is_trouble(event.kind)});
@@ -136,6 +154,7 @@ void DeskSession::handle(const StartRecording& order) {
         return;
     }
     facts_ = order.facts;
+    pausing_ = false;
     interview_->set_facts(order.facts);
     interview_->set_continues(order.continues);
     interview_->start();
@@ -155,10 +174,11 @@ void DeskSession::handle(const MarkQuestion& order) {
 void DeskSession::handle(const PauseOrResume&) {
     if (!recording())
         return;
-    if (now_.phase == DeskPhase::paused)
+    if (pausing_)
         interview_->recorder().resume();
     else
         interview_->recorder().pause();
+    pausing_ = !pausing_;
 }
 
 void DeskSession::handle(const StopRecording&) {
@@ -220,6 +240,8 @@ void DeskSession::handle(const GiveConsent& order) {
     for (const db::Recording& recording : catalogue().recordings_of(order.material))
         if (facts_of(recording.document).consent.empty())
             give_consent(catalogue(), recording.id, {.how = "signed", .page = order.page.text});
+    if (now_.filed && now_.filed->material == order.material)
+        now_.filed->withheld = false;
 }
 
 bool DeskSession::recording() const {
@@ -236,6 +258,7 @@ void DeskSession::open_devices() {
     options.person = person_;
     options.wish = wish();
     options.mirror = setup_.mirror;
+    now_.mirror_failure = mirror_failure(setup_.mirror);
     options.sound_codec = setup_.codec == "opus" ? media::SoundCodec::opus : media::SoundCodec::aac;
     options.pre_roll = pre_roll;
     if (!options.camera && !options.microphone) {
@@ -243,6 +266,7 @@ void DeskSession::open_devices() {
         return;
     }
     interview_ = std::make_unique<Interview>(catalogue(), std::move(options));
+    now_.person = person_;
     if (now_.monitor)
         interview_->recorder().set_monitor(true);
     now_.phase = DeskPhase::opening;
@@ -284,7 +308,9 @@ void DeskSession::end() {
                                  .seconds = filed.seconds,
                                  .marks = static_cast<int>(filed.marks.size()),
                                  .withheld = !filed.withheld.empty(),
-                                 .empty = filed.media.empty()};
+                                 .empty = filed.media.empty(),
+                                 .sound_only = !filed.pictures,
+                                 .mirror_failure = now_.mirror_failure};
     } catch (const std::exception& error) {
         log_error("filing {}: {}", {interview_->recording().id.text, error.what()});
         failure = tr("The recording could not be filed: {0} Everything of it is kept; it is filed at the "

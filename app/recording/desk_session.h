@@ -71,6 +71,7 @@ class DeskSession {
     RoomSetup setup_;
     dossier::PersonId person_;
     Facts facts_;
+    bool pausing_ = false; ///< what was asked last, whether or not it has come about
     std::optional<db::Catalogue> catalogue_;
     media::CaptureDevices devices_;
     std::uint64_t devices_seen_ = 0;

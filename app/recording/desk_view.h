@@ -37,6 +37,7 @@ struct DeskState {
     int question = 0; ///< the one that is asked now, from 1; 0 = none yet
     std::string digits;
     bool stop_asked = false;
+    bool start_asked = false; ///< the devices are being opened: it begins when they are
     bool controls_shown = false;
     std::string edited_questions; ///< in the window that edits them
     bool questions_shown = false;
@@ -58,6 +59,8 @@ struct DeskIntents {
 
 /// Picture, levels, warnings, time: what is the same before and during a recording.
 void draw_monitor(const DeskView& view, DeskState& state, DeskIntents& intents, float width);
+/// Below it before a recording: what became of the last one, what happened since the devices are open.
+void draw_outcome(const DeskView& view);
 /// Before: room, devices, who asks, consent, the buttons.
 void draw_preparation(const DeskView& view, DeskState& state, DeskIntents& intents);
 /// During: sign and time for the door, the question, what comes next.

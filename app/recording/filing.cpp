@@ -35,7 +35,8 @@ std::string local_time(const std::string& utc) {
 std::string title_of(const db::Recording& recording) {
     const Facts facts = facts_of(recording.document);
     const std::string& purpose = facts.purpose;
-    const std::string day = facts.date.empty() ? local_time(recording.began).substr(0, 10) : facts.date;
+    // With the time of day: several are recorded on one.
+    const std::string day = facts.date.empty() ? local_time(recording.began) : facts.date;
     return purpose.empty() ? tr("Interview {0}", {day}) : purpose + " " + day;
 }
 
@@ -273,6 +274,7 @@ Filed file_recording(db::Catalogue& catalogue, media::ProbeHelper& probe, const 
     filed.material = material.id;
     filed.withheld = std::get<dossier::ClipContent>(material.content).withheld;
     filed.seconds = stored.duration;
+    filed.pictures = stored.pictures;
     for (const dossier::ClipPart& part : stored.parts)
         filed.media.push_back(part.media);
     const std::vector<dossier::Edit> edits{dossier::PutMaterial{material}};

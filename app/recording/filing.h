@@ -33,6 +33,7 @@ struct Filed {
     dossier::MaterialId material;
     std::vector<std::string> media; ///< hashes; empty: nothing was recorded
     double seconds = 0;
+    bool pictures = false;
     std::vector<db::RecordingMark> marks; ///< times as in the clip
     std::string withheld;
 };

@@ -1,6 +1,7 @@
 #include "app/recording/interview.h"
 
 #include "db/folder.h"
+#include "dossier/questions.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -33,6 +34,29 @@ media::OpenCapture opener(const std::optional<media::CaptureSpec>& spec, const m
 }
 
 } // namespace
+
+std::string asked_for_post(const dossier::Dossier& dossier, const dossier::Person& person) {
+    for (const std::string* post : {&dossier.proposed_post, &person.form[dossier::Field::proposed_post],
+                                    &person.form[dossier::Field::present_post]})
+        if (!post->empty())
+            return *post;
+    return {};
+}
+
+std::vector<std::string> questions_of(db::Catalogue& catalogue, const dossier::PersonId& person) {
+    const std::optional<dossier::Meeting> meeting = catalogue.newest_meeting();
+    if (!meeting)
+        return {};
+    for (const dossier::AgendaItem& item : meeting->candidates()) {
+        if (item.person != person)
+            continue;
+        const std::optional<dossier::Dossier> dossier = catalogue.dossier(item.dossier);
+        const std::optional<dossier::Person> known = catalogue.person(person);
+        if (dossier && known)
+            return dossier::questions_for(*meeting, asked_for_post(*dossier, *known));
+    }
+    return {};
+}
 
 Interview::Interview(db::Catalogue& catalogue, InterviewOptions options)
     : catalogue_(catalogue)

@@ -14,6 +14,11 @@
 
 namespace app::recording {
 
+/// The post questions are asked for: of the agenda item, else of the form, else the present one.
+std::string asked_for_post(const dossier::Dossier& dossier, const dossier::Person& person);
+/// What this person is asked in the newest meeting, if it is on its list.
+std::vector<std::string> questions_of(db::Catalogue& catalogue, const dossier::PersonId& person);
+
 struct InterviewOptions {
     dossier::PersonId person;
     Facts facts; ///< the devices' descriptions are filled in

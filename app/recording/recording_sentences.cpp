@@ -88,6 +88,8 @@ std::string event_sentence(const media::RecorderEvent& event) {
     case Kind::encoder_slow:
         return tr("This computer is too slow for the picture: {0} pictures a second are kept from now on.",
                   {event.detail});
+    case Kind::encoder_well:
+        return tr("This computer keeps up again: {0} pictures a second.", {event.detail});
     case Kind::disk_low:
         return tr("The disk is nearly full: room for {0} minutes.", {event.detail});
     case Kind::disk_full:
@@ -118,7 +120,8 @@ std::string event_sentence(const media::RecorderEvent& event) {
 
 bool is_trouble(media::RecorderEvent::Kind kind) {
     using Kind = media::RecorderEvent::Kind;
-    return kind != Kind::camera_back && kind != Kind::microphone_back && kind != Kind::test_done;
+    return kind != Kind::camera_back && kind != Kind::microphone_back && kind != Kind::encoder_well &&
+           kind != Kind::test_done;
 }
 
 } // namespace app::recording

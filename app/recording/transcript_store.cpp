@@ -1,10 +1,12 @@
 #include "app/recording/transcript_store.h"
 
 #include "app/language.h"
+#include "app/material_titles.h"
 #include "dossier/formats/error.h"
 #include "dossier/formats/json.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace app::recording {
 
@@ -16,6 +18,27 @@ std::vector<dossier::Material> recordings_of(db::Catalogue& catalogue, const dos
         return !std::holds_alternative<dossier::ClipContent>(material.content);
     });
     return recordings;
+}
+
+bool is_meant(const std::string& text, const dossier::Material& material, std::size_t number) {
+    std::size_t wanted = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted);
+    const bool is_number = error == std::errc() && end == text.data() + text.size();
+    return (is_number && wanted == number) || material.id.text == text || material_title(material) == text;
+}
+
+std::optional<dossier::Material> recording_meant(db::Catalogue& catalogue, const dossier::PersonId& person,
+                                                 const std::string& text) {
+    std::optional<dossier::Material> found;
+    std::size_t number = 0;
+    for (dossier::Material& material : recordings_of(catalogue, person)) {
+        if (!is_meant(text, material, ++number))
+            continue;
+        if (found)
+            return std::nullopt;
+        found = std::move(material);
+    }
+    return found;
 }
 
 TranscriptState transcript_state(const dossier::ClipContent& clip) {

@@ -4,6 +4,7 @@
 #include "db/catalogue.h"
 #include "dossier/transcript.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,11 @@ namespace app::recording {
 
 /// The person's sound and video materials, in their order.
 std::vector<dossier::Material> recordings_of(db::Catalogue& catalogue, const dossier::PersonId& person);
+/// Whether a user's word, a number from 1, an id or a title, means this one, the `number`th of its person.
+bool is_meant(const std::string& text, const dossier::Material& material, std::size_t number);
+/// The one that is meant; nothing where it is none or several.
+std::optional<dossier::Material> recording_meant(db::Catalogue& catalogue, const dossier::PersonId& person,
+                                                 const std::string& text);
 dossier::TranscriptState transcript_state(const dossier::ClipContent& clip);
 
 /// The edit that makes these cells and this state of what `material` has; empty change and same state:

@@ -3,6 +3,7 @@
 #include "app/author.h"
 #include "app/logging.h"
 #include "app/material_titles.h"
+#include "app/recording/interview.h"
 #include "app/sentences.h"
 
 #include <algorithm>
@@ -44,11 +45,7 @@ std::optional<Candidate> candidate_of(db::Catalogue& catalogue, const dossier::D
         return std::nullopt;
     Candidate candidate{
         .number = number, .person = dossier.person, .dossier = dossier.id, .name = person->name};
-    candidate.post = dossier.proposed_post;
-    if (candidate.post.empty())
-        candidate.post = person->form[dossier::Field::proposed_post];
-    if (candidate.post.empty())
-        candidate.post = person->form[dossier::Field::present_post];
+    candidate.post = recording::asked_for_post(dossier, *person);
     add_materials(catalogue, candidate, dossier);
     return candidate;
 }
