@@ -3,6 +3,9 @@
 #include "app/language.h"
 #include "dossier/edit.h"
 
+#include <algorithm>
+#include <cstdio>
+
 namespace app {
 
 std::string sentence_of(const db::Error& error) {
@@ -264,6 +267,16 @@ std::string with_remarks(std::string text, const formats::Notes& notes) {
     for (const formats::Note& note : notes)
         if (const std::string said = remark(note); !said.empty())
             text.append(language_is_chinese() ? "；" : "; ").append(said);
+    return text;
+}
+
+std::string clock_text(double seconds) {
+    const auto whole = static_cast<long>(std::max(0.0, seconds));
+    char text[48];
+    if (whole >= 3600)
+        std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
+    else
+        std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
     return text;
 }
 

@@ -31,6 +31,9 @@ std::string remark(const formats::Note& note);
 /// `text` with what is worth telling of `notes` behind it.
 std::string with_remarks(std::string text, const formats::Notes& notes);
 
+/// A length or a place in a clip: 3:05, 1:02:03; whole seconds that are over.
+std::string clock_text(double seconds);
+
 /// 现任职务、简历 / present post, resume.
 std::string field_names(const std::vector<dossier::Field>& fields);
 

@@ -79,10 +79,11 @@ TEST_F(TranscriptCommandTest, subtitles_come_back_as_they_were) {
     EXPECT_THAT(transcript({"import", at("out.srt")}).out, HasSubstr("same already"));
     support::write_file(at("taken.srt"), "another file");
     EXPECT_EQ(transcript({"export", at("taken.srt")}).exit, 1);
+    EXPECT_EQ(transcript({"export", at("text.doc")}).exit, 2) << "a name that promises something else";
     EXPECT_EQ(support::read_file(at("taken.srt")), "another file");
 }
 
-TEST_F(TranscriptCommandTest, what_was_checked_is_replaced_only_when_asked_and_the_log_keeps_it) {
+TEST_F(TranscriptCommandTest, what_was_checked_is_opened_before_it_is_replaced_and_the_log_keeps_it) {
     ASSERT_EQ(transcript({"import", at("访谈.srt")}).exit, 0);
     EXPECT_EQ(transcript({"state", "checked"}).exit, 1) << "it must be ready first";
     ASSERT_EQ(transcript({"state", "ready"}).exit, 0);
@@ -90,6 +91,9 @@ TEST_F(TranscriptCommandTest, what_was_checked_is_replaced_only_when_asked_and_t
     EXPECT_EQ(checked.exit, 0);
     EXPECT_THAT(checked.errors, HasSubstr("another person should check"));
     support::write_file(at("other.srt"), "1\n00:00:00,000 --> 00:00:01,000\n别的\n");
+    EXPECT_EQ(transcript({"import", at("other.srt"), "--replace"}).exit, 1) << "it is checked";
+    EXPECT_EQ(listed()["state"], "checked");
+    ASSERT_EQ(transcript({"state", "in-progress"}).exit, 0);
     const Finished refused = transcript({"import", at("other.srt")});
     EXPECT_EQ(refused.exit, 1);
     EXPECT_THAT(refused.errors, HasSubstr("--replace"));

@@ -2,19 +2,19 @@
 
 #include "app/author.h"
 #include "app/cli/commands.h"
+#include "app/cli/roster.h"
 #include "app/export/export_files.h"
 #include "app/import/file_bytes.h"
 #include "app/language.h"
 #include "app/material_titles.h"
 #include "app/recording/recogniser.h"
+#include "app/recording/transcript_job.h"
 #include "app/recording/transcript_store.h"
 #include "app/sentences.h"
 #include "dossier/formats/json_text.h"
 #include "dossier/formats/transcript.h"
 
 #include <charconv>
-#include <cmath>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace app::cli {
@@ -32,13 +32,6 @@ struct NotUnderstood : std::runtime_error {
 struct NotDone : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-
-std::string clock_text(double seconds) {
-    const long whole = std::lround(seconds);
-    char text[32];
-    std::snprintf(text, sizeof text, "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
-    return text;
-}
 
 std::string listed(const dossier::Material& material, std::size_t number) {
     const auto& clip = std::get<dossier::ClipContent>(material.content);
@@ -71,7 +64,7 @@ class Run {
         if (writes() && catalogue_.read_only())
             throw db::Error(db::ErrorKind::read_only, shown_path(options.catalogue),
                             "a transcript into a read-only catalogue");
-        person_ = catalogue_.find_person(options.person);
+        person_ = person_meant(catalogue_, options.person);
         recordings_ = recording::recordings_of(catalogue_, person_.id);
     }
 
@@ -115,20 +108,11 @@ class Run {
             terminal_.complain(tr("There is no recording of {0}.", {person_.name}));
     }
 
-    [[nodiscard]] bool is_meant(const dossier::Material& material, std::size_t number) const {
-        std::size_t wanted = 0;
-        const std::string& text = options_.material;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), wanted);
-        const bool is_number = error == std::errc() && end == text.data() + text.size();
-        return (is_number && wanted == number) || material.id.text == text ||
-               material_title(material) == text;
-    }
-
     /// The one recording the command is about. Throws NotUnderstood with the list of them.
     const dossier::Material& chosen() {
         std::vector<const dossier::Material*> meant;
         for (std::size_t i = 0; i < recordings_.size(); ++i)
-            if (options_.material.empty() || is_meant(recordings_[i], i + 1))
+            if (options_.material.empty() || recording::is_meant(options_.material, recordings_[i], i + 1))
                 meant.push_back(&recordings_[i]);
         if (meant.size() == 1)
             return *meant.front();
@@ -169,7 +153,7 @@ class Run {
         try {
             read = formats::read_transcript(file_bytes(options_.file, formats::transcript_limit));
         } catch (const NotImported& error) {
-            throw NotDone(tr("{0} was not imported: {1}.", {shown_path(options_.file), error.what()}));
+            throw NotDone(shown_path(options_.file) + ": " + error.what()); // "not imported: …"
         } catch (const formats::Error& error) {
             throw NotDone(tr("{0} was not imported: {1}.", {shown_path(options_.file), reason(error)}));
         }
@@ -177,18 +161,15 @@ class Run {
             terminal_.say(tr("The transcript is the same already; nothing was changed."));
             return;
         }
+        must_not_be_checked(material);
         must_be_replaceable(clip);
         put(material, read.cues);
         terminal_.say(with_remarks(
             tr("{0}: {1} lines from {2}",
                {material_title(material), std::to_string(read.cues.size()), shown_path(options_.file)}),
             read.notes));
-        const double last = read.cues.back().end;
-        if (clip.duration > 0 && last > clip.duration + 1)
-            terminal_.complain(
-                tr("Warning: the last line ends at {0}, the recording at {1}; is it the transcript "
-                   "of another recording?",
-                   {clock_text(last), clock_text(clip.duration)}));
+        if (const std::string doubt = recording::doubt_about_length(read.cues, clip.duration); !doubt.empty())
+            terminal_.complain(doubt);
     }
 
     void put(const dossier::Material& material, const dossier::Cues& cues) {
@@ -202,6 +183,10 @@ class Run {
             throw NotDone(tr("The recording {0} has no transcript.", {material_title(material)}));
         std::string format = options_.format;
         const std::string ending = options_.file.extension().string();
+        if (format.empty() && !ending.empty() && ending != ".vtt" && ending != ".txt" && ending != ".srt")
+            throw NotUnderstood(tr("{0}: a transcript is written as .srt, .vtt or .txt; --as says which "
+                                   "where the name does not.",
+                                   {shown_path(options_.file)}));
         if (format.empty())
             format = ending == ".vtt" || ending == ".txt" ? ending.substr(1) : "srt";
         const std::string bytes = format == "vtt"   ? formats::write_vtt(clip.transcript)

@@ -25,7 +25,7 @@ void add_transcript_command(CLI::App& program, Action& action) {
         program, action, "transcript",
         tr("what was said in a recording: list, import, export, recognise, state"), transcript, options);
     add_catalogue(command, options->catalogue);
-    command->add_option("--person", options->person, tr("id or name"))->required();
+    command->add_option("--person", options->person, tr("name, id, or place on the newest list"))->required();
     command->add_option("--material", options->material,
                         tr("which recording: its number in the list, id or title; the only one without it"));
     command->add_flag("--json", options->json, tr("the list as JSON"));
@@ -34,7 +34,7 @@ void add_transcript_command(CLI::App& program, Action& action) {
     CLI::App* taking =
         add_verb(command, options, "import", tr("take a transcript in (.srt .vtt .txt)"), Verb::import_file);
     taking->add_option("FILE", options->file, tr("file to read"))->required();
-    taking->add_flag("--replace", options->replace, tr("in place of one that was edited or checked here"));
+    taking->add_flag("--replace", options->replace, tr("in place of one that was edited here"));
 
     CLI::App* giving = add_verb(command, options, "export", tr("write the transcript"), Verb::export_file);
     giving->add_option("FILE", options->file, tr("file to write; - is standard output"))->required();

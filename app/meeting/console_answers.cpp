@@ -1,7 +1,7 @@
 // Questions in the console: those of the recording on the projector, and the answers that are played in turn.
 #include "app/language.h"
 #include "app/meeting/console_parts.h"
-#include "app/meeting/overlay.h"
+#include "app/sentences.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // The clip on the projector in the console: which version plays, its time line.
 #include "app/language.h"
 #include "app/meeting/console_parts.h"
-#include "app/meeting/overlay.h"
+#include "app/sentences.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "app/language.h"
 #include "app/meeting/console_parts.h"
-#include "app/meeting/overlay.h"
+#include "app/sentences.h"
 
 #include <algorithm>
 

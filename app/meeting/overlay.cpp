@@ -1,10 +1,8 @@
 #include "app/meeting/overlay.h"
 
 #include <algorithm>
-#include <array>
 #include <cairo.h>
 #include <cmath>
-#include <cstdio>
 #include <memory>
 #include <pango/pangocairo.h>
 
@@ -123,16 +121,6 @@ double unit(media::Size window) {
 }
 
 } // namespace
-
-std::string clock_text(double seconds) {
-    const auto whole = static_cast<long>(std::max(0.0, seconds));
-    std::array<char, 48> text{};
-    if (whole >= 3600)
-        std::snprintf(text.data(), text.size(), "%ld:%02ld:%02ld", whole / 3600, whole / 60 % 60, whole % 60);
-    else
-        std::snprintf(text.data(), text.size(), "%ld:%02ld", whole / 60, whole % 60);
-    return text.data();
-}
 
 OverlayPtr make_plate(media::Size window, const std::string& name, const std::string& title) {
     const double u = unit(window);

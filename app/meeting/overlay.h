@@ -25,7 +25,4 @@ OverlayPtr make_check_note(media::Size window, const std::string& text);
 /// A bright square at the left or right third: the flash of the check page.
 OverlayPtr make_flash(media::Size window, bool right);
 
-/// "3:07", "1:02:11".
-std::string clock_text(double seconds);
-
 } // namespace app::meeting

@@ -2,6 +2,7 @@
 
 #include "app/meeting/overlay.h"
 #include "app/meeting/steady_now.h"
+#include "app/sentences.h"
 
 #include <algorithm>
 #include <chrono>

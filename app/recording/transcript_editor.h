@@ -50,11 +50,15 @@ struct EditorState {
     bool scroll = true; ///< the list to the cell in focus
     std::string find;
     bool focus_find = false;
-    std::string renaming;      ///< the speaker that is being renamed
-    std::string speaker;       ///< a name being typed
-    std::string path;          ///< of an import or export
+    std::string renaming; ///< the speaker that is being renamed
+    std::string speaker;  ///< a name being typed
+    std::string import_path;
+    std::string export_path;
     double seconds_shown = 30; ///< of the waveform
     double wave_begin = 0;
+    double wave_position = -1;  ///< where it played when the waveform was last looked at
+    std::size_t wave_place = 0; ///< and the cell in focus
+    std::uint64_t wave_generation = 0;
     std::optional<double> dragged_begin; ///< an edge of the cell in focus, by the mouse
     std::optional<double> dragged_end;
 };

@@ -79,7 +79,15 @@ std::optional<TranscriptJobResult> TranscriptJob::take() {
     return shared_.with_locked([](Shared& shared) { return std::exchange(shared.result, std::nullopt); });
 }
 
-TranscriptJobResult read_transcript_file(const std::string& typed) {
+std::string doubt_about_length(const dossier::Cues& cues, double duration) {
+    if (cues.empty() || duration <= 0 || cues.back().end <= duration + 1)
+        return {};
+    return tr("Warning: the last line ends at {0}, the recording at {1}; is it the transcript "
+              "of another recording?",
+              {clock_text(cues.back().end), clock_text(duration)});
+}
+
+TranscriptJobResult read_transcript_file(const std::string& typed, double duration) {
     const fs::path path = path_of(typed);
     try {
         formats::TranscriptResult read =
@@ -88,18 +96,27 @@ TranscriptJobResult read_transcript_file(const std::string& typed) {
         result.notice = with_remarks(tr("{0} lines from {1}; undo brings the former ones back.",
                                         {std::to_string(read.cues.size()), shown_path(path)}),
                                      read.notes);
+        if (const std::string doubt = doubt_about_length(read.cues, duration); !doubt.empty()) {
+            result.notice += "\n" + doubt;
+            result.bad = true;
+        }
         result.cues = std::move(read.cues);
         return result;
     } catch (const formats::Error& error) {
         throw std::runtime_error(tr("{0} was not imported: {1}.", {shown_path(path), reason(error)}));
     } catch (const NotImported& error) {
-        throw std::runtime_error(tr("{0} was not imported: {1}.", {shown_path(path), error.what()}));
+        throw std::runtime_error(shown_path(path) + ": " + error.what()); // "not imported: …"
     }
 }
 
 TranscriptJobResult write_transcript_file(const std::string& typed, const dossier::Cues& cues) {
-    const fs::path path = path_of(typed);
+    fs::path path = path_of(typed);
+    if (path.extension().empty())
+        path += ".srt";
     const std::string ending = path.extension().string();
+    if (ending != ".srt" && ending != ".vtt" && ending != ".txt")
+        throw std::runtime_error(
+            tr("{0}: a transcript is written as .srt, .vtt or .txt.", {shown_path(path)}));
     const std::string bytes = ending == ".vtt"   ? formats::write_vtt(cues)
                               : ending == ".txt" ? formats::write_text(cues)
                                                  : formats::write_srt(cues);

@@ -49,9 +49,11 @@ class TranscriptJob {
     std::jthread thread_; // last
 };
 
-/// Reads a transcript from a file, writes one into a file (as its ending says). Throw std::runtime_error with
-/// a sentence.
-TranscriptJobResult read_transcript_file(const std::string& path);
+/// A sentence when the last line ends behind the recording: it is perhaps that of another one. Else empty.
+std::string doubt_about_length(const dossier::Cues& cues, double duration);
+/// Reads a transcript from a file; writes one into a file as its ending says, SRT without one. Throw
+/// std::runtime_error with a sentence. `duration`: of the recording, in seconds.
+TranscriptJobResult read_transcript_file(const std::string& path, double duration);
 TranscriptJobResult write_transcript_file(const std::string& path, const dossier::Cues& cues);
 
 } // namespace app::recording

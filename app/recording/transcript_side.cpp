@@ -59,6 +59,7 @@ void draw_speakers(const TranscriptView& view, EditorState& state, bool locked, 
                 if (ImGui::IsItemDeactivatedAfterEdit() && !state.speaker.empty())
                     intents.emplace_back(intent::Rename{names[i], state.speaker});
                 state.renaming.clear();
+                state.speaker.clear();
             } else if (!ImGui::IsItemActive()) {
                 ImGui::SetKeyboardFocusHere(-1);
             }
@@ -86,38 +87,37 @@ void draw_speakers(const TranscriptView& view, EditorState& state, bool locked, 
     ImGui::EndDisabled();
 }
 
-void draw_file_popup(const char* id, const char* action, const char* hint, EditorState& state, bool& chosen) {
-    chosen = false;
+/// Asks for a path; true when it is given: Enter in the field, or the button.
+bool file_popup(const char* id, const char* action, const char* hint, std::string& path) {
     if (!ImGui::BeginPopup(id))
-        return;
+        return false;
     ImGui::TextDisabled("%s", hint);
     ImGui::SetNextItemWidth(ImGui::GetFontSize() * 26);
     if (ImGui::IsWindowAppearing())
         ImGui::SetKeyboardFocusHere();
-    ImGui::InputText("##path", &state.path);
-    chosen = ImGui::Button(action) && !state.path.empty();
+    const bool entered = ImGui::InputText("##path", &path, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool chosen = (ImGui::Button(action) || entered) && !path.empty();
     if (chosen)
         ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
+    return chosen;
 }
 
 void draw_files(const TranscriptView& view, EditorState& state, bool locked, TranscriptIntents& intents) {
-    bool chosen = false;
     ImGui::BeginDisabled(locked);
     if (ImGui::Button(tr("Take in…")))
         ImGui::OpenPopup("import");
     ImGui::EndDisabled();
-    draw_file_popup("import", tr("Take in"), tr("A file with times: .srt .vtt .txt"), state, chosen);
-    if (chosen)
-        intents.emplace_back(intent::Import{state.path});
+    if (file_popup("import", tr("Take in"), tr("A file with times: .srt .vtt .txt"), state.import_path))
+        intents.emplace_back(intent::Import{state.import_path});
     ImGui::SameLine();
     ImGui::BeginDisabled(view.session->cues().empty());
     if (ImGui::Button(tr("Write out…")))
         ImGui::OpenPopup("export");
     ImGui::EndDisabled();
-    draw_file_popup("export", tr("Write out"), tr("The ending says as what: .srt .vtt .txt"), state, chosen);
-    if (chosen)
-        intents.emplace_back(intent::Export{state.path});
+    if (file_popup("export", tr("Write out"), tr("The ending says as what: .srt .vtt .txt"),
+                   state.export_path))
+        intents.emplace_back(intent::Export{state.export_path});
     ImGui::SameLine();
     if (!view.recognising.empty()) {
         if (ImGui::Button(tr("Stop recognising")))

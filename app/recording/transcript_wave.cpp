@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace app::recording {
 
@@ -38,9 +39,19 @@ void follow(const TranscriptView& view, EditorState& state) {
     state.seconds_shown = shown;
     const double position = view.player ? view.player->position.count() : 0;
     const bool plays = view.player && view.player->state == media::PlayerState::playing;
-    const bool outside = position < state.wave_begin || position > state.wave_begin + shown;
-    if (outside || (plays && position > state.wave_begin + shown * 0.9))
-        state.wave_begin = position - shown * (plays ? 0.15 : 0.4);
+    const auto in_sight = [&](double time) {
+        return time >= state.wave_begin && time <= state.wave_begin + shown;
+    };
+    const bool moved = std::exchange(state.wave_position, position) != position;
+    const bool other_cell = std::exchange(state.wave_place, session.current()) != session.current();
+    const bool edited = std::exchange(state.wave_generation, session.generation()) != session.generation();
+    if (plays || moved) {
+        if (!in_sight(position) || (plays && position > state.wave_begin + shown * 0.9))
+            state.wave_begin = position - shown * (plays ? 0.15 : 0.4);
+    } else if ((other_cell || edited) && session.current() < session.cues().size()) {
+        if (const dossier::Cue& cue = session.cues()[session.current()]; !in_sight(cue.begin))
+            state.wave_begin = cue.begin - shown * 0.4;
+    }
     const double last = std::max(0.0, session.duration() - shown);
     state.wave_begin = std::clamp(state.wave_begin, 0.0, last);
 }

@@ -4,6 +4,7 @@
 #include "app/meeting/steady_now.h"
 
 #include <algorithm>
+#include <string>
 
 namespace app::workbench {
 
@@ -217,9 +218,12 @@ void Desktop::look() {
     if (const auto view = library_.view(); view != view_) {
         view_ = view;
         if (person_.text.empty() && !options_.person.empty())
-            for (const Candidate& candidate : view_->candidates)
-                if (candidate.person.text == options_.person || candidate.name == options_.person)
+            for (std::size_t i = 0; i < view_->candidates.size(); ++i) {
+                const Candidate& candidate = view_->candidates[i];
+                if (candidate.person.text == options_.person || candidate.name == options_.person ||
+                    std::to_string(i + 1) == options_.person)
                     person_ = candidate.person;
+            }
         if (view_->find(person_) == nullptr && !view_->candidates.empty() && busy().empty())
             person_ = view_->candidates.front().person;
         choose(person_);

@@ -2,9 +2,9 @@
 
 #include "app/gui/parts.h"
 #include "app/language.h"
+#include "app/sentences.h"
 #include "app/workbench/desktop.h"
 
-#include <cmath>
 #include <cstdio>
 
 namespace app::workbench {
@@ -14,13 +14,6 @@ namespace {
 std::string seconds_text(double seconds) {
     char text[32];
     std::snprintf(text, sizeof text, "%.1f", seconds);
-    return text;
-}
-
-std::string clock_text(double seconds) {
-    const long whole = std::lround(seconds);
-    char text[32];
-    std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
     return text;
 }
 
@@ -181,7 +174,9 @@ void Desktop::draw_help() {
 }
 
 void Desktop::draw_leave() {
-    const char* title = tr("Leave");
+    const std::string leave =
+        std::string(presenting_ ? tr("Present this meeting") : tr("Leave")) + "###leave";
+    const char* title = leave.c_str();
     if (leave_asked_ && !ImGui::IsPopupOpen(title))
         ImGui::OpenPopup(title);
     const ImVec2 size = ImGui::GetMainViewport()->Size;
@@ -189,8 +184,9 @@ void Desktop::draw_leave() {
     if (!ImGui::BeginPopupModal(title, nullptr, ImGuiWindowFlags_AlwaysAutoResize))
         return;
     ImGui::TextUnformatted(held().c_str());
-    const bool end =
-        ImGui::Button(tr("End it, keep it, and leave (Enter)")) || ImGui::IsKeyPressed(ImGuiKey_Enter, false);
+    const bool end = ImGui::Button(presenting_ ? tr("End it, keep it, and present (Enter)")
+                                               : tr("End it, keep it, and leave (Enter)")) ||
+                     ImGui::IsKeyPressed(ImGuiKey_Enter, false);
     ImGui::SameLine();
     const bool stay = ImGui::Button(tr("Stay (Esc)")) || ImGui::IsKeyPressed(ImGuiKey_Escape, false);
     if (end) {

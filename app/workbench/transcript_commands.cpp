@@ -70,8 +70,9 @@ void TranscriptDesk::carry_out(const recording::TranscriptIntent& wanted, double
     else if (const auto* to = std::get_if<intent::Step>(&wanted); to != nullptr && !read_only_)
         step(to->to, now);
     else if (const auto* file = std::get_if<intent::Import>(&wanted); file != nullptr && !read_only_)
-        start(
-            [path = file->path](const auto&, const auto&) { return recording::read_transcript_file(path); });
+        start([path = file->path, duration = session_->duration()](const auto&, const auto&) {
+            return recording::read_transcript_file(path, duration);
+        });
     else if (const auto* target = std::get_if<intent::Export>(&wanted))
         start([path = target->path, cues = dossier::tidied(session_->cues())](const auto&, const auto&) {
             return recording::write_transcript_file(path, cues);
