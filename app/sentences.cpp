@@ -98,6 +98,10 @@ std::string sentence_of(const media::ClipFault& fault) {
               {fault.code + (fault.detail.empty() ? "" : " " + fault.detail)});
 }
 
+bool is_worth_a_warning(const media::ClipFault& fault) {
+    return fault.code != "vfr";
+}
+
 std::string sentence_of(const std::exception& error) {
     if (const auto* of_db = dynamic_cast<const db::Error*>(&error))
         return sentence_of(*of_db);

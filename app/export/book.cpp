@@ -6,6 +6,8 @@
 #include "app/page_image.h"
 #include "app/page_words.h"
 
+#include <cmath>
+
 namespace app {
 
 namespace {
@@ -44,7 +46,7 @@ class StoredPicture : public pages::Page {
 };
 
 std::string said_duration(double seconds) {
-    const int whole = static_cast<int>(seconds + 0.5);
+    const long whole = std::lround(seconds);
     return tr("{0} min {1} s", {std::to_string(whole / 60), std::to_string(whole % 60)});
 }
 

@@ -101,7 +101,7 @@ void ExportFolder::must_be_free(const fs::path& file) const {
 }
 
 fs::path ExportFolder::write(const std::string& file_name, std::string_view bytes) {
-    const fs::path file = folder_ / file_name;
+    fs::path file = folder_ / file_name;
     if (same_bytes(file, bytes))
         return file;
     const fs::path temporary = temporary_beside(file);
@@ -128,7 +128,7 @@ fs::path ExportFolder::write(const std::string& file_name, std::string_view byte
 }
 
 fs::path ExportFolder::copy(const std::string& file_name, const fs::path& source) {
-    const fs::path file = folder_ / file_name;
+    fs::path file = folder_ / file_name;
     std::error_code error;
     if (fs::exists(file, error) && fs::file_size(file, error) == fs::file_size(source, error)) {
         std::ifstream a(file, std::ios::binary);

@@ -58,7 +58,8 @@ std::vector<std::string> faults_of(db::Catalogue& catalogue, const dossier::Clip
         if (!facts.clip.playable && !facts.clip.refusal.empty())
             add(sentence_of(media::Error(facts.clip.refusal_fault, facts.clip.refusal)));
         for (const media::ClipFault& fault : facts.clip.faults)
-            add(sentence_of(fault));
+            if (is_worth_a_warning(fault))
+                add(sentence_of(fault));
     }
     return sentences;
 }

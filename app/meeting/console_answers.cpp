@@ -4,6 +4,7 @@
 #include "app/sentences.h"
 
 #include <algorithm>
+#include <imgui_internal.h>
 
 namespace app::meeting {
 
@@ -75,7 +76,7 @@ void answers_button(int question, Intents& intents) {
         ImGui::SetTooltip("%s", tr("Answers of all candidates to question n"));
 }
 
-/// A line for a question, cut where the button begins. True: clicked.
+/// A line for a question; "…" where it would reach the button. True: clicked.
 bool question_line(const std::string& text, bool button) {
     const float room =
         button ? ImGui::CalcTextSize(tr("In turn")).x + ImGui::GetStyle().FramePadding.x * 4 : 0;
@@ -83,11 +84,9 @@ bool question_line(const std::string& text, bool button) {
         ImGui::Selectable("##question", false, 0, ImVec2(ImGui::GetContentRegionAvail().x - room, 0));
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
-    ImGui::GetWindowDrawList()->PushClipRect(low, high, true);
-    ImGui::GetWindowDrawList()->AddText(
-        ImVec2(low.x + ImGui::GetStyle().ItemSpacing.x / 2, low.y + ImGui::GetStyle().ItemSpacing.y / 2),
-        ImGui::GetColorU32(ImGuiCol_Text), text.c_str());
-    ImGui::GetWindowDrawList()->PopClipRect();
+    const ImVec2 inset(ImGui::GetStyle().ItemSpacing.x / 2, ImGui::GetStyle().ItemSpacing.y / 2);
+    ImGui::RenderTextEllipsis(ImGui::GetWindowDrawList(), ImVec2(low.x + inset.x, low.y + inset.y), high,
+                              high.x, text.c_str(), text.c_str() + text.size(), nullptr);
     if (ImGui::IsItemHovered())
         ImGui::SetTooltip("%s", text.c_str());
     return clicked;

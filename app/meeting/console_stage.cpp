@@ -90,7 +90,8 @@ void draw_stage(const ConsoleView& view, ConsoleState& state, Intents& intents) 
         image(view.next, ImVec2(width, std::max(60.0F, ImGui::GetContentRegionAvail().y)));
     } else {
         ImGui::SameLine();
-        ImGui::TextUnformatted(tr("this is the last material"));
+        ImGui::TextUnformatted(view.show->answers() != nullptr ? tr("this is the last answer")
+                                                               : tr("this is the last material"));
     }
 }
 

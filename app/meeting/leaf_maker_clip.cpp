@@ -28,6 +28,7 @@ void read_facts(db::Catalogue& catalogue, const dossier::ClipContent& content, s
     setup.parts[part].gain_db = media::level_gain(facts.loudness);
     for (const media::ClipFault& fault : facts.clip.faults)
         if (const std::string sentence = sentence_of(fault);
+            is_worth_a_warning(fault) &&
             std::find(setup.faults.begin(), setup.faults.end(), sentence) == setup.faults.end())
             setup.faults.push_back(sentence);
     if (!own_chapters)

@@ -28,15 +28,19 @@ Recorded recorded_of(const dossier::Material& material, const dossier::ClipConte
             .withheld = clip.withheld};
 }
 
+/// Documents stand first among the pages that may be a signed consent: most photos are portraits.
 void add_materials(db::Catalogue& catalogue, Candidate& candidate, const dossier::Dossier& dossier) {
+    std::vector<SignedPage> photos;
     for (const dossier::Material& material :
          dossier::presented(dossier, catalogue.materials(candidate.person))) {
         if (const auto* clip = std::get_if<dossier::ClipContent>(&material.content))
             candidate.recordings.push_back(recorded_of(material, *clip));
-        else if (material.kind == dossier::MaterialKind::document ||
-                 material.kind == dossier::MaterialKind::photo)
+        else if (material.kind == dossier::MaterialKind::document)
             candidate.pages.push_back({material.id, material_title(material)});
+        else if (material.kind == dossier::MaterialKind::photo)
+            photos.push_back({material.id, material_title(material)});
     }
+    candidate.pages.insert(candidate.pages.end(), photos.begin(), photos.end());
 }
 
 std::optional<Candidate> candidate_of(db::Catalogue& catalogue, const dossier::Dossier& dossier, int number) {

@@ -22,7 +22,8 @@ std::string line_of(const Recorded& recorded) {
 
 } // namespace
 
-TranscriptDesk::TranscriptDesk(std::filesystem::path catalogue, bool read_only, std::function<void()> wake)
+TranscriptDesk::TranscriptDesk(std::filesystem::path catalogue, bool read_only,
+                               const std::function<void()>& wake)
     : catalogue_(std::move(catalogue))
     , read_only_(read_only)
     , wake_(wake)

@@ -56,7 +56,7 @@ class CellPlayer {
 /// Main thread. The whole of the page but its window.
 class TranscriptDesk {
   public:
-    TranscriptDesk(std::filesystem::path catalogue, bool read_only, std::function<void()> wake);
+    TranscriptDesk(std::filesystem::path catalogue, bool read_only, const std::function<void()>& wake);
     ~TranscriptDesk();
 
     void set_front(bool front);
