@@ -2,6 +2,7 @@
 
 #include "app/fonts.h"
 #include "app/gui/style.h"
+#include "app/gui/typing.h"
 
 #include <SDL_opengl.h>
 #include <algorithm>
@@ -76,6 +77,7 @@ struct Window::State {
     std::list<Texture> textures; ///< newest first
     std::map<std::string, MovingTexture> moving;
     media::PictureScaler scaler;
+    Typing typing;
     float scale = 1;
     bool seen = false; ///< it has been on the display
 
@@ -179,13 +181,23 @@ bool Window::handle(const SDL_Event& event) {
     if (event.type == SDL_WINDOWEVENT && event.window.windowID == id() &&
         event.window.event == SDL_WINDOWEVENT_EXPOSED && !std::exchange(state_->seen, true))
         state_->fit_into_display();
+    if (state_->typing.keep(get(), event))
+        return true;
     const bool taken = ImGui_ImplSDL2_ProcessEvent(&event);
     return taken || (event.type == SDL_WINDOWEVENT && event.window.windowID == id());
 }
 
 bool Window::typing() const {
     ImGui::SetCurrentContext(state_->imgui);
-    return ImGui::GetIO().WantTextInput;
+    return state_->typing.expects() || ImGui::GetIO().WantTextInput;
+}
+
+void Window::expect_typing() {
+    state_->typing.expect(get());
+}
+
+bool Window::expects_typing() const {
+    return state_->typing.expects();
 }
 
 float Window::scale() const {
@@ -253,6 +265,7 @@ std::chrono::steady_clock::duration Window::draw(const std::function<void()>& pa
     ImGui::NewFrame();
     panels();
     ImGui::Render();
+    state_->typing.follow(get());
     glViewport(0, 0, pixels.width, pixels.height);
     glClearColor(0.95F, 0.95F, 0.94F, 1);
     glClear(GL_COLOR_BUFFER_BIT);

@@ -44,8 +44,11 @@ class Window {
 
     /// Gives the event to Dear ImGui. Returns whether the window should be drawn for it.
     bool handle(const SDL_Event& event);
-    /// A text field has the keyboard.
+    /// A text field has the keyboard, or will have it in a moment: keys are text then, not commands.
     [[nodiscard]] bool typing() const;
+    /// A key asked for a field: what is typed from now on, in whichever window, is for it.
+    void expect_typing();
+    [[nodiscard]] bool expects_typing() const;
     /// How large everything is, by the window's height: 1 at 800 pixels.
     [[nodiscard]] float scale() const;
 

@@ -254,9 +254,11 @@ Uint32 Console::window_id() const {
 }
 
 bool Console::handle(const SDL_Event& event) {
+    const bool expected = state_->window->expects_typing();
     if (state_->window->handle(event))
         changed();
-    return event.type == SDL_KEYDOWN && event.key.windowID == window_id() && state_->window->typing();
+    return event.type == SDL_KEYDOWN &&
+           (expected || (event.key.windowID == window_id() && state_->window->typing()));
 }
 
 void Console::displays_changed(const Displays& displays) {
@@ -306,6 +308,8 @@ void Console::focus(Command command) {
         state_->panels.help = !state_->panels.help;
     if (command == Command::find)
         state_->panels.find.clear();
+    if (command != Command::help)
+        state_->window->expect_typing();
     changed();
 }
 

@@ -114,6 +114,8 @@ void draw_find(const ConsoleView& view, ConsoleState& state, Intents& intents) {
     state.found = std::clamp(state.found, 0, std::max(0, static_cast<int>(found.size()) - 1));
     if (found.empty())
         ImGui::TextDisabled("%s", tr("Nobody on this list."));
+    if (found.empty() && entered)
+        state.focus_find = true; // another Enter would send the next material
     for (std::size_t i = 0; i < found.size() && i < 8; ++i) {
         const ShowCandidate& who = view.show->candidates()[static_cast<std::size_t>(found[i])];
         const std::string line = std::to_string(who.number) + "  " + who.name;

@@ -122,6 +122,7 @@ bool Desktop::key(const SDL_Keysym& key) {
         return false;
     if (control && key.sym == SDLK_f) {
         roster_.focus_find = true;
+        window_->expect_typing();
         return true;
     }
     if (alt && (key.sym == SDLK_DOWN || key.sym == SDLK_UP)) {

@@ -96,6 +96,7 @@ void draw_roster(const LibraryView& library, const dossier::PersonId& chosen, Ro
         state.find.clear();
         state.scroll = true;
     }
+    state.focus_find = entered && found.empty();
     const float buttons = ImGui::GetFrameHeightWithSpacing();
     ImGui::BeginChild("rows", ImVec2(0, -buttons));
     if (found.empty())
