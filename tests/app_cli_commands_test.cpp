@@ -55,6 +55,33 @@ TEST_F(CliTest, wrong_use_is_2) {
     EXPECT_THAT(run({"list", at("none")}).errors, HasSubstr("none"));
 }
 
+TEST_F(CliTest, what_is_wrong_with_a_line_is_said_in_the_users_language) {
+    const std::string c = at("c");
+    const auto said = [&](std::vector<std::string> words) {
+        words.insert(words.end(), {"--lang", "zh_CN"});
+        const Finished finished = run(words);
+        EXPECT_EQ(finished.exit, 2);
+        return finished.errors;
+    };
+    EXPECT_THAT(said({"list"}), HasSubstr("缺少 CATALOGUE"));
+    EXPECT_THAT(said({"record", c, "--person", "1", "--seconds", "-3"}), HasSubstr("“-3”不是不小于 0 的数"));
+    EXPECT_THAT(said({"demo", c, "--candidates", "0"}), HasSubstr("“0”不是 1 到 100000 之间的数"));
+    EXPECT_THAT(said({"present", c, "--only", "film"}), HasSubstr("“film”不在可选值之内"));
+    EXPECT_THAT(said({"present", c, "--bogus"}), HasSubstr("不认识的内容：--bogus"));
+    EXPECT_THAT(said({"list", c, "--person"}), HasSubstr("dossier list --help"));
+    EXPECT_THAT(said({"record", c, "--person"}), HasSubstr("--person：缺少取值"));
+    EXPECT_THAT(said({"questions", c, "--set", "x", "--clear"}), HasSubstr("不能同时使用"));
+    EXPECT_LT(said({"list", c, std::string(100'000, 'x')}).size(), 5000U) << "and it does not crash";
+}
+
+TEST_F(CliTest, the_help_stands_in_columns) {
+    const std::string help = run({"record", "--help", "--lang", "zh_CN"}).out;
+    EXPECT_THAT(help, HasSubstr("\n  --person 文字（必填）             姓名"));
+    EXPECT_THAT(help, HasSubstr("\n  --seconds ≥ 0"));
+    EXPECT_THAT(help, testing::Not(HasSubstr("FLOAT")));
+    EXPECT_THAT(help, testing::Not(HasSubstr("Options")));
+}
+
 TEST_F(CliTest, help_and_version_are_0) {
     EXPECT_EQ(run({"--help"}).exit, 0);
     EXPECT_EQ(run({"import", "--help"}).exit, 0);

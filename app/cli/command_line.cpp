@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 
+#include "app/cli/help.h"
 #include "app/cli/registry.h"
 #include "app/language.h"
 #include "app/logging.h"
@@ -39,31 +40,6 @@ Words words_of(int argc, char** argv) {
     if (given.lang == "zh")
         given.lang = "zh_CN";
     return given;
-}
-
-std::string sentence(const CLI::ParseError& error) {
-    const std::string& name = error.get_name();
-    if (name == "ExtrasError")
-        return tr("Unknown words on the command line: {0}", {error.what()});
-    if (name == "RequiredError")
-        return tr("Something is missing on the command line: {0}", {error.what()});
-    return tr("This cannot be understood: {0}", {error.what()});
-}
-
-/// The headings of the help; commands that are added afterwards inherit them.
-void word_help(CLI::App& program) {
-    const auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->label("Usage", tr("Usage"));
-    formatter->label("Positionals", tr("Arguments"));
-    formatter->label("OPTIONS", tr("OPTIONS"));
-    formatter->label("SUBCOMMAND", tr("COMMAND"));
-    formatter->label("REQUIRED", tr("(required)"));
-    formatter->label("TEXT", tr("TEXT"));
-    formatter->label("INT", tr("NUMBER"));
-    formatter->label("UINT", tr("NUMBER"));
-    formatter->column_width(36);
-    program.formatter(formatter);
-    program.option_defaults()->group(tr("Options"));
 }
 
 /// Runs the command; what it throws becomes a sentence here, once for all commands.
@@ -118,6 +94,7 @@ int run(int argc, char** argv) {
     add_record_commands(program, action);
     add_transcript_command(program, action);
     add_meeting_commands(program, action, stop);
+    finish_help(program);
     try {
         std::reverse(given.words.begin(), given.words.end()); // CLI11's own order of a vector
         program.parse(given.words);
@@ -125,7 +102,7 @@ int run(int argc, char** argv) {
         if (error.get_exit_code() == 0)
             return program.exit(error);
         terminal.complain(sentence(error));
-        terminal.complain(tr("See `dossier --help`."));
+        terminal.complain(where_help_is(program));
         return wrong_use;
     }
     if (!action) {

@@ -42,7 +42,7 @@ void add_record(CLI::App& program, Action& action) {
     command->add_option("--mirror", options->mirror,
                         tr("folder on another disk for a second copy, which stays there"));
     command->add_option("--continue", options->continues,
-                        tr("go on with this recording: id of the material"));
+                        tr("go on with this recording: its number, title or id"));
     command->add_option("--codec", options->codec, tr("of the sound: aac or opus"))
         ->check(CLI::IsMember({"aac", "opus"}))
         ->capture_default_str();
