@@ -3,10 +3,18 @@
 #include "media/log.h"
 #include "media/picture.h"
 
+#include <alsa/asoundlib.h>
 #include <array>
 #include <new>
 
 namespace media {
+
+namespace {
+
+void nothing_said(const char* /*file*/, int /*line*/, const char* /*function*/, int /*code*/,
+                  const char* /*format*/, ...) {}
+
+} // namespace
 
 Packet make_packet() {
     Packet packet(av_packet_alloc());
@@ -41,6 +49,8 @@ int check(int code, Fault fault, const std::string& what) {
 
 void silence_library_log() {
     av_log_set_level(AV_LOG_QUIET);
+    // The ALSA library writes English lines to standard error; what failed comes back as an error number.
+    [[maybe_unused]] static const int alsa = snd_lib_error_set_handler(&nothing_said);
 }
 
 int scaler_matrix(Matrix matrix) {
