@@ -29,6 +29,23 @@ void forget(pa_operation* operation) {
         pa_operation_unref(operation);
 }
 
+/// Two of one name get a number each, in the order of their identifiers: the same at every start.
+void tell_apart(std::vector<CaptureDevice>& devices) {
+    for (std::size_t i = 0; i < devices.size(); ++i) {
+        std::vector<CaptureDevice*> alike;
+        for (CaptureDevice& device : devices)
+            if (!device.name.empty() && device.name == devices[i].name &&
+                device.monitor == devices[i].monitor)
+                alike.push_back(&device);
+        if (alike.size() < 2)
+            continue;
+        std::sort(alike.begin(), alike.end(),
+                  [](const CaptureDevice* a, const CaptureDevice* b) { return a->id < b->id; });
+        for (std::size_t number = 0; number < alike.size(); ++number)
+            alike[number]->name += " (" + std::to_string(number + 1) + ")";
+    }
+}
+
 } // namespace
 
 /// One loop that waits for udev, for the sound server and for the end.
@@ -189,6 +206,8 @@ void CaptureDevices::look() {
         lists.microphones.front().is_default = true;
     for (CaptureDevice& made : list_made_pictures())
         lists.cameras.push_back(std::move(made));
+    tell_apart(lists.cameras);
+    tell_apart(lists.microphones);
     const bool changed = lists_.with_locked([&](Lists& present) {
         if (present == lists && generation_ > 0)
             return false;

@@ -1,4 +1,4 @@
-// FFmpeg's and ALSA's own messages on standard error: switched off once at start, because ours say what matters.
+// FFmpeg's and ALSA's own messages on standard error: off from the start, because ours say what matters.
 #pragma once
 
 namespace media {

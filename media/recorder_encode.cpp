@@ -309,7 +309,8 @@ void Recorder::State::go_on_after_part(Time end) {
         begin_part(end, Order::split);
         // The camera is still gone: its last picture stands in the new part too.
         const AVFrame* last = old->last_picture();
-        if (camera_said && last != nullptr && part.line->size() == Size{last->width, last->height}) {
+        if (camera_said && last != nullptr && part.line != nullptr &&
+            part.line->size() == Size{last->width, last->height}) {
             part.line->stand_in(Frame(checked(av_frame_clone(last))));
             picture_stood_in = true;
         }

@@ -17,7 +17,8 @@ class ClipBookTest : public support::CatalogueTest {
         db::Catalogue catalogue = db::Catalogue::create(folder(), support::author());
         const std::vector<dossier::PersonId> people = fill(catalogue, 2);
         put_clip(catalogue, people[0], 'a', {{1, 2, "问", "谈谈 PPP 项目"}, {3, 4, "", "群众的意见"}}, {});
-        put_clip(catalogue, people[1], 'b', {{7.5, 9, "", "群众路线，群众观点"}}, {"truncated", "interlaced", "vfr"});
+        put_clip(catalogue, people[1], 'b', {{7.5, 9, "", "群众路线，群众观点"}},
+                 {"truncated", "interlaced", "vfr"});
         programme_ = std::make_shared<const app::meeting::Programme>(
             app::meeting::load_programme(catalogue, "", dossier::MaterialKind::video));
     }

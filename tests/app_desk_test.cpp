@@ -3,6 +3,7 @@
 #include "app/recording/desk_worker.h"
 #include "media/device_clock.h"
 #include "support/catalogue_fixture.h"
+#include "support/null_sink.h"
 #include "support/wake_signal.h"
 
 namespace app_desk_test {
@@ -173,6 +174,43 @@ TEST_F(DeskTest, questions_are_kept_for_the_meeting_or_for_one_post) {
     EXPECT_EQ(dossier::questions_for(*catalogue_.meeting(meeting), "处长"),
               (std::vector<std::string>{"甲", "乙"}));
     EXPECT_EQ(dossier::questions_for(*catalogue_.meeting(meeting), "局长"), (std::vector<std::string>{"丙"}));
+}
+
+TEST_F(DeskTest, two_interviews_of_one_minute_have_two_names) {
+    DeskWorker worker(options());
+    for (std::size_t done = 0; done < 2; ++done) {
+        ASSERT_TRUE(starts(worker));
+        worker.ask(StopRecording{});
+        ASSERT_TRUE(signal_.until([&] { return clips().size() == done + 1; }));
+        ASSERT_TRUE(reaches(worker, DeskPhase::ready));
+    }
+    EXPECT_NE(clips()[0].title, clips()[1].title);
+}
+
+class AudibleDeskTest : public DeskTest {};
+
+TEST_F(AudibleDeskTest, a_microphone_that_is_taken_away_is_named_with_what_stands_in_for_it) {
+    support::NullSink sink("gone");
+    if (!sink.there())
+        GTEST_SKIP() << "no sound server";
+    DeskWorker worker(options());
+    ASSERT_TRUE(signal_.until([&] { return !worker.status().microphones.empty(); }));
+    RoomSetup setup = test_signals();
+    setup.microphone = "pulse:gone.monitor";
+    worker.ask(OpenDevices{persons_.front(), "三楼", setup});
+    ASSERT_TRUE(reaches(worker, DeskPhase::ready));
+    worker.ask(StartRecording{.person = persons_.front()});
+    ASSERT_TRUE(reaches(worker, DeskPhase::recording));
+    sink.unload();
+    const auto said = [&](const char* words) {
+        const std::vector<DeskNotice> notices = worker.status().notices;
+        return std::any_of(notices.begin(), notices.end(), [&](const DeskNotice& notice) {
+            return notice.trouble && notice.sentence.find(words) != std::string::npos;
+        });
+    };
+    EXPECT_TRUE(signal_.until([&] { return said("was taken away"); }));
+    worker.ask(StopRecording{});
+    EXPECT_TRUE(signal_.until([&] { return worker.status().filed.has_value(); }));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // Recording through the program itself, from test signals: states, marks, filing, kills, disks that are full.
 
 #include "dossier/questions.h"
+#include "support/null_sink.h"
 #include "support/record_test.h"
 
 #include <algorithm>
@@ -70,6 +71,35 @@ TEST_F(RecordTest, orders_that_come_in_one_burst_are_all_carried_out) {
     EXPECT_EQ(clip(clips().front()).parts.size(), 2U);
 }
 
+TEST_F(RecordTest, who_waits_for_a_start_that_cannot_come_gives_up) {
+    support::Program program(command({"--wait"}), home());
+    EXPECT_NE(program.wait_for(R"("state":"ready")"), "");
+    program.end_input();
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 1);
+    EXPECT_NE(finished.errors.find("start"), std::string::npos) << finished.errors;
+    EXPECT_TRUE(clips().empty());
+}
+
+TEST_F(RecordTest, a_start_that_comes_before_the_devices_are_open_is_kept) {
+    support::Program program(command({"--wait", "--seconds", "1"}), home());
+    program.write_line("start");
+    program.end_input();
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 0) << finished.errors;
+    EXPECT_EQ(clips().size(), 1U);
+}
+
+TEST_F(RecordTest, orders_that_change_nothing_are_answered) {
+    support::Program program(command(), home());
+    EXPECT_NE(program.wait_for(R"("state":"recording")"), "");
+    program.write_line("resume\npause\npause\nstop");
+    const support::Finished finished = program.finish();
+    EXPECT_EQ(finished.exit, 0);
+    EXPECT_NE(finished.errors.find("It is not paused."), std::string::npos) << finished.errors;
+    EXPECT_NE(finished.errors.find("It is paused already."), std::string::npos) << finished.errors;
+}
+
 TEST_F(RecordTest, a_person_may_be_named_by_the_place_on_the_list) {
     std::vector<std::string> words = command({"--seconds", "1"});
     ASSERT_EQ(words[2], "--person");
@@ -88,12 +118,13 @@ TEST_F(RecordTest, a_person_may_be_named_by_the_place_on_the_list) {
     }
     support::Program program(words, home());
     EXPECT_NE(program.wait_for(R"("state":"recording")"), "");
-    program.write_line("mark 1");
-    EXPECT_NE(program.wait_for(R"("mark":1)"), "");
+    program.write_line("mark 1\nmark 9");
+    EXPECT_NE(program.wait_for(R"("mark":9)"), "");
     const support::Finished finished = program.finish();
     EXPECT_EQ(finished.exit, 0) << finished.errors;
+    EXPECT_NE(finished.errors.find("no question 9"), std::string::npos) << finished.errors;
     ASSERT_EQ(clips().size(), 1U);
-    ASSERT_EQ(clip(clips().front()).chapters.size(), 1U);
+    ASSERT_EQ(clip(clips().front()).chapters.size(), 2U) << "a mark is kept whatever its number";
     EXPECT_EQ(clip(clips().front()).chapters.front().title, "第一问") << "the questions of that meeting";
 }
 
@@ -194,22 +225,10 @@ class AudibleRecordTest : public RecordTest {
   protected:
     void SetUp() override {
         RecordTest::SetUp();
-        FILE* answer = popen("pactl load-module module-null-sink sink_name=gone rate=48000 2>/dev/null", "r");
-        if (answer == nullptr || std::fscanf(answer, "%d", &module_) != 1)
-            module_ = -1;
-        if (answer != nullptr)
-            pclose(answer);
-        if (module_ < 0)
+        if (!sink_.there())
             GTEST_SKIP() << "no sound server";
     }
-    void unload() {
-        if (module_ >= 0 && std::system(("pactl unload-module " + std::to_string(module_)).c_str()) == 0)
-            module_ = -1;
-    }
-    void TearDown() override { unload(); }
-
-  private:
-    int module_ = -1;
+    support::NullSink sink_{"gone"};
 };
 
 TEST_F(AudibleRecordTest, a_microphone_that_vanishes_does_not_end_the_recording) {
@@ -218,7 +237,7 @@ TEST_F(AudibleRecordTest, a_microphone_that_vanishes_does_not_end_the_recording)
     support::Program program(words, home());
     program.wait_for(R"("state":"recording")");
     program.read_for(std::chrono::milliseconds(1500));
-    unload();
+    sink_.unload();
     program.read_for(std::chrono::milliseconds(2500));
     program.write_line("mark");
     EXPECT_NE(program.wait_for(R"("mark":1)"), "");
@@ -260,7 +279,8 @@ TEST_F(RecordTest, kills_lose_at_most_the_last_moments_and_no_mark) {
         const std::vector<Json> lines = lines_of(recovered.out);
         ASSERT_EQ(lines.size(), 1U) << recovered.out;
         EXPECT_EQ(lines[0]["person"], person_.text);
-        EXPECT_GE(lines[0]["markers"].get<std::size_t>(), lines[0]["media"] == "" ? 0 : marks);
+        EXPECT_GE(lines[0]["markers"].get<std::size_t>(),
+                  lines[0]["media"].get<std::string>().empty() ? 0 : marks);
         missing.push_back(lines[0]["seconds_missing"].get<double>());
         EXPECT_GT(lines[0]["seconds"].get<double>() + missing.back(), moment / 1000.0 - 0.5);
         EXPECT_EQ(support::run_program({"recover", folder().string()}, home()).out, "");

@@ -48,10 +48,10 @@ std::string limits_words(const std::string& limits) {
 /// "FLOAT:FLOAT in [1 - 120]" as people say it.
 std::string value_words(const std::string& type) {
     const std::size_t colon = type.find(':');
-    const std::string limits = colon == std::string::npos ? "" : limits_words(type.substr(colon + 1));
+    std::string limits = colon == std::string::npos ? "" : limits_words(type.substr(colon + 1));
     if (!limits.empty())
         return limits;
-    const std::string kind = type.substr(0, colon);
+    std::string kind = type.substr(0, colon);
     if (kind == "TEXT")
         return tr("TEXT");
     if (kind == "INT" || kind == "UINT" || kind == "FLOAT")

@@ -10,6 +10,8 @@ class LineReader {
   public:
     /// The next line without its end, or empty when `limit` has passed or nothing comes any more.
     std::string wait(std::chrono::milliseconds limit);
+    /// Nothing more will come.
+    [[nodiscard]] bool ended() const { return ended_ && text_.empty(); }
 
   private:
     std::string take_line();

@@ -20,6 +20,7 @@
 #include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace app::cli {
 
@@ -77,6 +78,11 @@ const char* code(media::RecorderEvent::Kind kind) {
     return "";
 }
 
+bool ends(media::RecorderEvent::Kind kind) {
+    using Kind = media::RecorderEvent::Kind;
+    return kind == Kind::disk_full || kind == Kind::disk_failed || kind == Kind::failed;
+}
+
 /// One run of the command once its devices are chosen.
 class Session {
   public:
@@ -110,8 +116,12 @@ class Session {
                 interview_.start();
                 return true;
             }
-            if (input_.wait(look_every) == "stop")
+            if (const std::string line = input_.wait(look_every); line == "stop")
                 return false;
+            else if (line == "start")
+                told_ = true; // as soon as they are open
+            else if (!line.empty())
+                terminal_.complain(tr("Not understood: {0} (start, stop)", {line}));
         }
         return false;
     }
@@ -175,6 +185,13 @@ class Session {
         const media::RecorderStatus status = recorder().status();
         print({{"state", "ready"}, {"video", status.camera}, {"audio", status.microphone}});
         while (!terminal_.stopped() && recorder().status().state != State::stopped) {
+            if (told_)
+                return true;
+            if (input_.ended()) {
+                terminal_.complain(
+                    tr("Standard input ended before the line \"start\": nothing was recorded."));
+                return false;
+            }
             const std::string line = input_.wait(look_every);
             report();
             if (line == "start")
@@ -192,12 +209,15 @@ class Session {
         const std::size_t blank = line.find(' ');
         const std::string word = line.substr(0, blank);
         if (word == "pause") {
-            recorder().pause();
-            pausing_ = true;
+            if (std::exchange(pausing_, true))
+                terminal_.complain(tr("It is paused already."));
+            else
+                recorder().pause();
         } else if (word == "resume") {
-            if (pausing_)
+            if (std::exchange(pausing_, false))
                 recorder().resume();
-            pausing_ = false;
+            else
+                terminal_.complain(tr("It is not paused."));
         } else if (word == "mark") {
             mark(blank == std::string::npos ? "" : line.substr(blank + 1));
         } else {
@@ -217,6 +237,10 @@ class Session {
             question = number;
         const db::RecordingMark saved = interview_.mark(question);
         print({{"mark", saved.question}, {"seconds", rounded(saved.time)}});
+        const auto asked = static_cast<int>(interview_.facts().questions.size());
+        if (asked > 0 && saved.question > asked)
+            terminal_.complain(tr("There is no question {0}, only {1}; the mark is kept.",
+                                  {std::to_string(saved.question), std::to_string(asked)}));
     }
 
     /// States and notices since the last look.
@@ -225,9 +249,11 @@ class Session {
             print({{"notice", code(event.kind)},
                    {"seconds", rounded(event.position.count())},
                    {"detail", event.detail}});
-            using Kind = media::RecorderEvent::Kind;
-            if (event.kind == Kind::mirror_failed || event.kind == Kind::sound_copy_failed)
-                terminal_.complain(recording::event_sentence(event));
+            if (std::string sentence = event.kind == media::RecorderEvent::Kind::warning
+                                           ? recording::warning_sentence(event.detail)
+                                           : recording::event_sentence(event);
+                !sentence.empty() && !ends(event.kind)) // why it ended is said when it is filed
+                terminal_.complain(sentence);
         }
         const media::RecorderStatus status = recorder().status();
         if (status.state == said_ && status.parts == said_part_)
@@ -247,6 +273,7 @@ class Session {
     LineReader input_;
     State said_ = State::ready;
     int said_part_ = 0;
+    bool told_ = false;    ///< "start" came before the devices were open
     bool pausing_ = false; ///< what was asked last, whether or not it has come about
 };
 
@@ -319,8 +346,10 @@ int record(const RecordOptions& options, Terminal& terminal) {
             recording::recording_meant(catalogue, interview_options.person, options.continues);
         if (!material || material->state == dossier::MaterialState::locked) {
             terminal.complain(
-                tr("Cannot go on with {0}: it is no recording of this person that may be changed",
-                   {options.continues}));
+                material ? tr("Cannot go on with {0}: it is locked.", {material_title(*material)})
+                         : tr("Cannot go on with {0}: this person has no such recording, or several; "
+                              "`dossier transcript CATALOGUE --person P` lists them with their numbers.",
+                              {options.continues}));
             return failed;
         }
         interview_options.continues = material->id;
@@ -377,6 +406,8 @@ int recover(const RecoverOptions& options, Terminal& terminal) {
                 tr("The recording {0} cannot be recovered: {1}", {recording.id.text, sentence_of(error)}));
         },
         terminal.stop());
+    if (clips.empty() && failures == 0 && terminal.interactive())
+        terminal.complain(tr("No interrupted recording was found."));
     for (const std::string& clip : clips)
         complete_derivatives(catalogue, probe, clip, terminal.stop());
     return failures == 0 ? done : failed;

@@ -149,6 +149,9 @@ class Run {
     void import_file() {
         const dossier::Material& material = chosen();
         const auto& clip = std::get<dossier::ClipContent>(material.content);
+        std::error_code ignored;
+        if (!std::filesystem::exists(options_.file, ignored))
+            throw NotDone(tr("{0}: there is no such file.", {shown_path(options_.file)}));
         formats::TranscriptResult read;
         try {
             read = formats::read_transcript(file_bytes(options_.file, formats::transcript_limit));

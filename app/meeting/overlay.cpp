@@ -1,5 +1,7 @@
 #include "app/meeting/overlay.h"
 
+#include "app/sentences.h"
+
 #include <algorithm>
 #include <cairo.h>
 #include <cmath>

@@ -17,6 +17,7 @@ namespace {
 constexpr float quietest = -60; ///< dB at the left end of a meter
 constexpr double nearly_full = 10;
 constexpr long long told_in_hours = 600;
+constexpr long long told_as_a_day = 24LL * 60;
 constexpr int notices_shown = 6;
 
 float decibel(double amplitude) {
@@ -53,14 +54,22 @@ void warn(const char* sentence) {
     ImGui::PopStyleColor();
 }
 
+/// Below what a microphone can tell from nothing: a dash.
+std::string level_text(float level, const char* unit) {
+    if (level < -90)
+        return "–";
+    char text[32];
+    std::snprintf(text, sizeof text, "%.0f %s", static_cast<double>(level), unit);
+    return text;
+}
+
 void draw_level(const media::RecorderStatus& recorder, float width) {
     draw_meter(recorder.level, width);
-    char text[96];
-    std::snprintf(text, sizeof text, "%s %.0f dB   %s %.0f dB   %s %.0f LUFS", tr("peak"),
-                  static_cast<double>(std::max(-99.0F, decibel(recorder.level.peak))), tr("mean"),
-                  static_cast<double>(std::max(-99.0F, decibel(recorder.level.rms))), tr("loudness"),
-                  std::max(-99.0, recorder.level.short_term));
-    ImGui::TextColored(gui::quiet_colour, "%s", text);
+    const std::string text = std::string(tr("peak")) + " " + level_text(decibel(recorder.level.peak), "dB") +
+                             "   " + tr("mean") + " " + level_text(decibel(recorder.level.rms), "dB") +
+                             "   " + tr("loudness") + " " +
+                             level_text(static_cast<float>(recorder.level.short_term), "LUFS");
+    ImGui::TextColored(gui::quiet_colour, "%s", text.c_str());
     if (recorder.level.clipped) {
         ImGui::SameLine();
         ImGui::TextColored(gui::live_colour, "%s", tr("too loud"));
@@ -128,13 +137,13 @@ void write_in_picture(const char* text) {
 
 void draw_device_warnings(const media::RecorderStatus& recorder) {
     if (recorder.warnings.silence)
-        warn(tr("The microphone hears nothing. Is it switched on, is it the right one?"));
+        warn(warning_sentence("silence"));
     if (recorder.warnings.clipping)
-        warn(tr("The sound is too loud and distorted: further away from the microphone, or turn it down."));
+        warn(warning_sentence("clipping"));
     if (recorder.warnings.dark)
-        warn(tr("The picture is dark. Is there a cover on the lens?"));
+        warn(warning_sentence("dark"));
     if (recorder.warnings.frozen)
-        warn(tr("The picture does not move. Does the camera still work?"));
+        warn(warning_sentence("frozen"));
 }
 
 /// The microphone is gone: the others there are, to go on with at a click.
@@ -168,9 +177,11 @@ void draw_disk(const media::RecorderStatus& recorder) {
         return;
     const auto minutes = static_cast<long long>(recorder.minutes_left);
     const bool low = recorder.minutes_left <= nearly_full;
-    const std::string room = minutes < told_in_hours
-                                 ? tr("room on the disk for {0} minutes", {std::to_string(minutes)})
-                                 : tr("room on the disk for {0} hours", {std::to_string(minutes / 60)});
+    // It depends on the picture: far from the end a figure that moves tells nothing.
+    const std::string room = minutes >= told_as_a_day ? std::string(tr("room on the disk for a day and more"))
+                             : minutes >= told_in_hours
+                                 ? tr("room on the disk for {0} hours", {std::to_string(minutes / 60)})
+                                 : tr("room on the disk for {0} minutes", {std::to_string(minutes)});
     ImGui::TextColored(low ? gui::live_colour : gui::quiet_colour, "%s", room.c_str());
 }
 
@@ -267,6 +278,28 @@ void draw_question(const std::string& text) {
     }
 }
 
+/// All of them, for who leaves the order: which were asked, which is the present one.
+void draw_list_of_questions(const DeskView& view, const DeskState& state) {
+    if (view.candidate == nullptr || view.candidate->questions.empty() ||
+        view.status->phase == DeskPhase::filing)
+        return;
+    ImGui::Spacing();
+    ImGui::Separator();
+    for (std::size_t i = 0; i < view.candidate->questions.size(); ++i) {
+        const int number = static_cast<int>(i) + 1;
+        const bool asked =
+            std::any_of(view.status->marks.begin(), view.status->marks.end(),
+                        [&](const db::RecordingMark& mark) { return mark.question == number; });
+        const std::string line =
+            (asked ? "√ " : "　") + std::to_string(number) + ". " + view.candidate->questions[i];
+        ImGui::PushStyleColor(ImGuiCol_Text, number == state.question ? gui::live_colour
+                                             : asked                  ? gui::good_colour
+                                                                      : gui::quiet_colour);
+        ImGui::TextWrapped("%s", line.c_str());
+        ImGui::PopStyleColor();
+    }
+}
+
 void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents) {
     const DeskStatus& status = *view.status;
     const int count = view.candidate == nullptr ? 0 : static_cast<int>(view.candidate->questions.size());
@@ -311,6 +344,7 @@ void draw_interview(const DeskView& view, DeskState& state, DeskIntents& intents
     }
     ImGui::Spacing();
     draw_notices(view);
+    draw_list_of_questions(view, state);
     ImGui::EndChild();
     ImGui::BeginDisabled(status.phase == DeskPhase::filing);
     const float each = (ImGui::GetContentRegionAvail().x - 3 * ImGui::GetStyle().ItemSpacing.x) / 4;

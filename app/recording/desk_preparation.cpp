@@ -3,6 +3,7 @@
 #include "app/gui/parts.h"
 #include "app/language.h"
 #include "app/recording/desk_view.h"
+#include "app/recording/recording_sentences.h"
 #include "imgui_stdlib.h"
 
 #include <algorithm>
@@ -364,13 +365,6 @@ void draw_filed(const DeskView& view) {
 }
 
 } // namespace
-
-std::string device_name(const media::CaptureDevice& device) {
-    if (device.name.empty())
-        return device.spec.format == "x11grab" ? std::string(tr("the screen"))
-                                               : tr("test signal {0}", {device.spec.address});
-    return device.monitor ? tr("what is played on {0}", {device.name}) : device.name;
-}
 
 void draw_outcome(const DeskView& view) {
     ImGui::Separator();

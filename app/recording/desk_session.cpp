@@ -9,6 +9,8 @@
 #include "app/sentences.h"
 #include "media/device_clock.h"
 
+#include <algorithm>
+
 namespace app::recording {
 
 namespace {
@@ -74,6 +76,7 @@ void DeskSession::carry_out(const DeskOrder& order) {
 
 void DeskSession::look() {
     bool news = look_at_devices();
+    news = look_at_microphone() || news;
     try {
         news = look_at_recorder() || news;
     } catch (const std::exception& error) {
@@ -91,6 +94,8 @@ bool DeskSession::look_at_recorder() {
     for (const media::RecorderEvent& event : interview_->recorder().take_events()) {
         if (event_sentence(event).empty())
             continue;
+        if (event.kind == media::RecorderEvent::Kind::microphone_back && microphone_gone_)
+            continue; // what gives sound now is another one, and that is said
         if (event.kind == media::RecorderEvent::Kind::mirror_failed)
             now_.mirror_failure = event_sentence(event);
         add_notice({.seconds = event.position.count(),
@@ -209,6 +214,8 @@ void DeskSession::handle(const ChangeDevices& order) {
         interview_->use_camera(spec_of(media::CaptureKind::video, setup_.camera), wish());
     if (before.microphone != setup_.microphone)
         interview_->use_microphone(spec_of(media::CaptureKind::audio, setup_.microphone));
+    if (before.microphone != setup_.microphone)
+        know_microphone();
     look_at_camera();
 }
 
@@ -266,6 +273,7 @@ void DeskSession::open_devices() {
         return;
     }
     interview_ = std::make_unique<Interview>(catalogue(), std::move(options));
+    know_microphone();
     now_.person = person_;
     if (now_.monitor)
         interview_->recorder().set_monitor(true);
@@ -335,6 +343,50 @@ bool DeskSession::look_at_devices() {
     devices_seen_ = devices_.generation();
     now_.cameras = devices_.cameras();
     now_.microphones = devices_.microphones();
+    if (interview_ != nullptr && !microphone_) // it was opened before the sound server had answered
+        know_microphone();
+    return true;
+}
+
+void DeskSession::know_microphone() {
+    microphone_.reset();
+    microphone_gone_ = false;
+    if (setup_.microphone == "none")
+        return;
+    const auto opened = std::find_if(
+        now_.microphones.begin(), now_.microphones.end(), [this](const media::CaptureDevice& device) {
+            return setup_.microphone.empty() ? device.is_default
+                                             : media::text_of(device.spec) == setup_.microphone;
+        });
+    if (opened != now_.microphones.end() && opened->spec.format == "pulse")
+        microphone_ = *opened;
+}
+
+bool DeskSession::look_at_microphone() {
+    if (interview_ == nullptr || !microphone_)
+        return false;
+    const auto find = [this](const auto& fits) {
+        const auto found = std::find_if(now_.microphones.begin(), now_.microphones.end(), fits);
+        return found == now_.microphones.end() ? nullptr : &*found;
+    };
+    const bool gone =
+        find([this](const media::CaptureDevice& device) { return device.id == microphone_->id; }) == nullptr;
+    if (gone == microphone_gone_)
+        return false;
+    microphone_gone_ = gone;
+    const media::CaptureDevice* other = find([](const media::CaptureDevice& device) {
+        return device.is_default && device.spec.format == "pulse";
+    });
+    const media::Time now = interview_->recorder().position();
+    if (!gone)
+        add_notice({.seconds = now.count(),
+                    .sentence = tr("The microphone {0} is connected again.", {device_name(*microphone_)})});
+    else if (other != nullptr)
+        add_notice({.seconds = now.count(),
+                    .sentence = tr("The microphone {0} was taken away. What is recorded now is {1}; "
+                                   "choose another one if it is not right.",
+                                   {device_name(*microphone_), device_name(*other)}),
+                    .trouble = true});
     return true;
 }
 

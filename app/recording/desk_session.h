@@ -61,6 +61,9 @@ class DeskSession {
     void look_at_camera();
     void remember(const std::string& room, const RoomSetup& setup);
     void add_notice(DeskNotice notice);
+    void know_microphone();
+    /// The sound server goes on with another source where the chosen one is taken away.
+    bool look_at_microphone();
     static DeskPhase phase_of(media::RecorderState state);
     [[nodiscard]] std::filesystem::path test_file() const;
     db::Catalogue& catalogue();
@@ -71,6 +74,9 @@ class DeskSession {
     RoomSetup setup_;
     dossier::PersonId person_;
     Facts facts_;
+    /// The microphone as it was opened, where the sound server could put another one in its place.
+    std::optional<media::CaptureDevice> microphone_;
+    bool microphone_gone_ = false;
     bool pausing_ = false; ///< what was asked last, whether or not it has come about
     std::optional<db::Catalogue> catalogue_;
     media::CaptureDevices devices_;

@@ -73,8 +73,6 @@ void draw_questions_editor(const DeskView& view, DeskState& state, DeskIntents& 
 
 /// "1:02:03", "12:34".
 std::string elapsed_text(double seconds);
-/// Screen and test signals have no name of their own.
-std::string device_name(const media::CaptureDevice& device);
 /// Question `number` (from 1) as text; empty where there is none.
 std::string question_text(const DeskView& view, int number);
 

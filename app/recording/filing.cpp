@@ -211,6 +211,17 @@ dossier::Material material_of(const db::Recording& recording, std::optional<doss
     return material;
 }
 
+/// "访谈 2026-11-29 08:19 (2)": two that began within one minute are told apart.
+void name_apart(dossier::Material& material, const std::vector<dossier::Material>& others) {
+    const std::string title = material.title;
+    for (int number = 2; std::any_of(others.begin(), others.end(),
+                                     [&](const dossier::Material& other) {
+                                         return other.id != material.id && other.title == material.title;
+                                     });
+         ++number)
+        material.title = title + " (" + std::to_string(number) + ")";
+}
+
 double rounded(double seconds) {
     return std::round(seconds * 1000) / 1000;
 }
@@ -269,8 +280,8 @@ Filed file_recording(db::Catalogue& catalogue, media::ProbeHelper& probe, const 
         remove_recording_files(catalogue.folder(), recording.id);
         return filed;
     }
-    const dossier::Material material =
-        material_of(recording, continued(catalogue, recording), stored, filed.marks);
+    dossier::Material material = material_of(recording, continued(catalogue, recording), stored, filed.marks);
+    name_apart(material, catalogue.materials(recording.person));
     filed.material = material.id;
     filed.withheld = std::get<dossier::ClipContent>(material.content).withheld;
     filed.seconds = stored.duration;

@@ -118,6 +118,25 @@ std::string event_sentence(const media::RecorderEvent& event) {
     return {};
 }
 
+std::string warning_sentence(const std::string& name) {
+    if (name == "silence")
+        return tr("The microphone hears nothing. Is it switched on, is it the right one?");
+    if (name == "clipping")
+        return tr("The sound is too loud and distorted: further away from the microphone, or turn it down.");
+    if (name == "dark")
+        return tr("The picture is dark. Is there a cover on the lens?");
+    if (name == "frozen")
+        return tr("The picture does not move. Does the camera still work?");
+    return {};
+}
+
+std::string device_name(const media::CaptureDevice& device) {
+    if (device.name.empty())
+        return device.spec.format == "x11grab" ? std::string(tr("the screen"))
+                                               : tr("test signal {0}", {device.spec.address});
+    return device.monitor ? tr("what is played on {0}", {device.name}) : device.name;
+}
+
 bool is_trouble(media::RecorderEvent::Kind kind) {
     using Kind = media::RecorderEvent::Kind;
     return kind != Kind::camera_back && kind != Kind::microphone_back && kind != Kind::encoder_well &&

@@ -89,6 +89,9 @@ std::string doubt_about_length(const dossier::Cues& cues, double duration) {
 
 TranscriptJobResult read_transcript_file(const std::string& typed, double duration) {
     const fs::path path = path_of(typed);
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
+        throw std::runtime_error(tr("{0}: there is no such file.", {shown_path(path)}));
     try {
         formats::TranscriptResult read =
             formats::read_transcript(file_bytes(path, formats::transcript_limit));

@@ -17,6 +17,9 @@ std::vector<dossier::Material> recordings_of(db::Catalogue& catalogue, const dos
     std::erase_if(recordings, [](const dossier::Material& material) {
         return !std::holds_alternative<dossier::ClipContent>(material.content);
     });
+    // As they were made: the identifiers grow with time.
+    std::sort(recordings.begin(), recordings.end(),
+              [](const dossier::Material& a, const dossier::Material& b) { return a.id.text < b.id.text; });
     return recordings;
 }
 

@@ -78,8 +78,9 @@ void draw_ruler(const Scale& scale, ImDrawList* list) {
                         : scale.seconds > 15  ? 5
                                               : 1;
     const float text = ImGui::GetFontSize() * 0.75F;
-    for (double time = std::ceil(scale.begin / step) * step; time < scale.begin + scale.seconds;
-         time += step) {
+    const auto last = static_cast<long>(std::ceil((scale.begin + scale.seconds) / step));
+    for (auto mark = static_cast<long>(std::ceil(scale.begin / step)); mark < last; ++mark) {
+        const double time = static_cast<double>(mark) * step;
         const float x = scale.x(time);
         list->AddLine(ImVec2(x, scale.at.y + scale.size.y - text * 0.5F),
                       ImVec2(x, scale.at.y + scale.size.y), ImGui::GetColorU32(gui::quiet_colour));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace app::workbench {
 
@@ -76,9 +77,10 @@ Desktop::Left Desktop::run() {
         if (leaving_ && held().empty())
             running_ = false;
     }
-    return {.present = presenting_ && leaving_,
-            .meeting = view_ != nullptr ? view_->meeting_title : options_.meeting,
-            .person = person_.text};
+    std::string meeting = options_.meeting;
+    if (view_ != nullptr)
+        meeting = view_->meeting_title;
+    return {.present = presenting_ && leaving_, .meeting = std::move(meeting), .person = person_.text};
 }
 
 int Desktop::wait_milliseconds(double now) const {

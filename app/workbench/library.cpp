@@ -41,6 +41,9 @@ void add_materials(db::Catalogue& catalogue, Candidate& candidate, const dossier
             photos.push_back({material.id, material_title(material)});
     }
     candidate.pages.insert(candidate.pages.end(), photos.begin(), photos.end());
+    // As they were made, as `dossier transcript` numbers them: the identifiers grow with time.
+    std::sort(candidate.recordings.begin(), candidate.recordings.end(),
+              [](const Recorded& a, const Recorded& b) { return a.id.text < b.id.text; });
 }
 
 std::optional<Candidate> candidate_of(db::Catalogue& catalogue, const dossier::Dossier& dossier, int number) {
@@ -50,6 +53,8 @@ std::optional<Candidate> candidate_of(db::Catalogue& catalogue, const dossier::D
     Candidate candidate{
         .number = number, .person = dossier.person, .dossier = dossier.id, .name = person->name};
     candidate.post = recording::asked_for_post(dossier, *person);
+    candidate.post_is_proposed =
+        !dossier.proposed_post.empty() || !person->form[dossier::Field::proposed_post].empty();
     add_materials(catalogue, candidate, dossier);
     return candidate;
 }

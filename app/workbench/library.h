@@ -40,6 +40,7 @@ struct Candidate {
     dossier::DossierId dossier; ///< empty in a catalogue without meetings
     std::string name;
     std::string post; ///< proposed, else the present one
+    bool post_is_proposed = false;
     std::vector<std::string> questions;
     std::vector<Recorded> recordings;
     std::vector<SignedPage> pages;

@@ -3,6 +3,7 @@
 #include "app/find_name.h"
 #include "app/gui/parts.h"
 #include "app/language.h"
+#include "app/sentences.h"
 #include "imgui_stdlib.h"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace app::workbench {
 
 namespace {
 
-std::string minutes(double seconds) {
-    const auto whole = static_cast<long long>(seconds + 0.5);
-    const std::string rest = std::to_string(whole % 60);
-    return std::to_string(whole / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
-}
-
 /// "2 recordings 12:30", the quiet second line of a candidate.
 std::string recordings_of(const Candidate& candidate) {
     if (candidate.recordings.empty())
@@ -24,7 +19,7 @@ std::string recordings_of(const Candidate& candidate) {
     double seconds = 0;
     for (const Recorded& recorded : candidate.recordings)
         seconds += recorded.duration;
-    return tr("{0} recordings, {1}", {std::to_string(candidate.recordings.size()), minutes(seconds)});
+    return tr("{0} recordings, {1}", {std::to_string(candidate.recordings.size()), clock_text(seconds)});
 }
 
 void draw_meetings(const LibraryView& library, RosterIntents& intents) {
@@ -62,7 +57,8 @@ void draw_candidate(const Candidate& candidate, bool chosen, RosterState& state,
     if (!candidate.post.empty()) {
         ImGui::SetCursorPos(ImVec2(at.x, at.y + ImGui::GetTextLineHeight()));
         ImGui::PushFont(nullptr, ImGui::GetStyle().FontSizeBase * 0.8F);
-        const std::string first = candidate.post.substr(0, candidate.post.find('\n'));
+        const std::string post = candidate.post.substr(0, candidate.post.find('\n'));
+        const std::string first = candidate.post_is_proposed ? tr("proposed: {0}", {post}) : post;
         ImGui::TextColored(gui::quiet_colour, "%s", first.c_str());
         ImGui::PopFont();
     }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace support {
 
@@ -55,7 +56,7 @@ Program::~Program() {
         waitpid(pid_, nullptr, 0);
     }
     close(out_);
-    close(in_);
+    end_input();
 }
 
 void Program::write_line(const std::string& line) const {
@@ -107,6 +108,11 @@ void Program::read_for(std::chrono::microseconds time) {
         if (ppoll(&output, 1, &wait, nullptr) == 1 && !read_some())
             return;
     }
+}
+
+void Program::end_input() {
+    if (in_ >= 0)
+        close(std::exchange(in_, -1));
 }
 
 Finished Program::finish() {

@@ -27,6 +27,7 @@ class Program {
     void signal(int number) const;
     /// To its standard input.
     void write_line(const std::string& line) const;
+    void end_input();
     /// Reads standard output until a line has these words in it, and gives it; empty at the end.
     std::string wait_for(const std::string& words);
     /// Reads standard output until `lines` lines have come, or the end.

@@ -61,7 +61,8 @@ class Scripted : public media::CaptureSource {
         frame->width = width;
         frame->height = height;
         check(av_frame_get_buffer(frame.get(), 0), Fault::device, "picture");
-        memset(frame->data[0], light, static_cast<std::size_t>(frame->linesize[0] * height));
+        memset(frame->data[0], light,
+               static_cast<std::size_t>(frame->linesize[0]) * static_cast<std::size_t>(height));
         return frame;
     }
     Frame sound() {
