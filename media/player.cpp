@@ -31,6 +31,8 @@ constexpr std::size_t most_lines = 20000;
 constexpr Time longest_behind{0.08};
 /// What the device has queued is heard before a skip is.
 constexpr Time skip_settles{0.3};
+/// A device that takes nothing for so long is not waited for at the end of a clip.
+constexpr Time stands_still{1};
 
 } // namespace
 
@@ -53,6 +55,17 @@ Time PlayerShared::position_while_locked(Time now) const {
 void PlayerShared::rest_while_locked(Time now) {
     clock.stop(now);
     heard.reset();
+}
+
+std::optional<Time> PlayerShared::end_while_locked(Time now) const {
+    if (!all_queued)
+        return std::nullopt;
+    if (end_known)
+        return end;
+    if (heard && !heard->waiting && now - heard->moved > stands_still && facts.duration > Time(0))
+        return queue.empty() ? facts.duration
+                             : std::max(facts.duration, queue.back()->time + queue.back()->duration);
+    return std::nullopt;
 }
 
 std::optional<Time> PlayerShared::loop_end_while_locked(Time now) const {
@@ -85,6 +98,7 @@ void PlayerShared::follow_sound_while_locked(Time now) {
     if (!sounding || frames == heard->last_frames || now < heard->settling)
         return;
     heard->last_frames = frames;
+    heard->moved = now;
     const Time behind = clock.position(now) - place;
     if (behind <= longest_behind) {
         clock.follow(place, now);
@@ -118,9 +132,9 @@ bool PlayerShared::advance_while_locked(Time now) {
         ++taken;
     }
     dropped += std::max(0, taken - 1);
-    if (queue.empty() && all_queued && end_known && here >= end) {
+    if (const std::optional<Time> last = end_while_locked(now); queue.empty() && last && here >= *last) {
         rest_while_locked(now);
-        clock.set(end);
+        clock.set(*last);
         if (wishes.loop_begin)
             wishes.seek = SeekWish{*wishes.loop_begin, SeekMode::exact};
         else

@@ -171,7 +171,8 @@ void PlayerWorker::start() {
                                           .pipe = sound_->pipe(),
                                           .from = from,
                                           .speed = shared.wishes.speed,
-                                          .patience = time + device_patience};
+                                          .patience = time + device_patience,
+                                          .moved = time};
         });
     }
     state_.wake();

@@ -31,6 +31,7 @@ struct HeardSound {
     bool waiting = true; ///< the device has not begun: the picture waits for it until `patience`
     Time patience{0};
     double last_frames = -1;
+    Time moved{0};     ///< when the device last took some
     Time settling{-1}; ///< until then sound that was skipped is not heard yet
 };
 
@@ -89,6 +90,9 @@ struct PlayerShared {
     /// Playing rests; the decode thread silences the sound.
     void rest_while_locked(Time now);
     void follow_sound_while_locked(Time now);
+    /// Where it ends, once that is known. The end of the sound is not where a device takes nothing, so that
+    /// it is never decoded to its end: the pictures and the file's word count then.
+    [[nodiscard]] std::optional<Time> end_while_locked(Time now) const;
     /// Where playing ends now: B of a loop if it lies ahead.
     [[nodiscard]] std::optional<Time> loop_end_while_locked(Time now) const;
     /// Met again after a seek it is kept once.

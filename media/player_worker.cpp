@@ -161,8 +161,8 @@ PlayerWorker::Job PlayerWorker::choose_while_locked(const PlayerShared& shared, 
         return Job::requeue;
     if (shared.end_untold)
         return Job::finish;
-    if (shared.clock.running() && shared.all_queued && shared.end_known &&
-        shared.clock.position(now) >= shared.end)
+    if (const std::optional<Time> end = shared.end_while_locked(now);
+        shared.clock.running() && end && shared.clock.position(now) >= *end)
         return Job::finish;
     if (shared.clock.running() && !shared.queue.empty() &&
         shared.clock.position(now) > shared.queue.back()->time + unattended)
@@ -204,8 +204,10 @@ PlayerWorker::Job PlayerWorker::wait_for_job() {
         job = choose_while_locked(shared, time);
         if (shared.heard && shared.heard->waiting)
             until = device_glance;
-        else if (shared.clock.running() && shared.all_queued && shared.end_known)
-            until = (shared.end - shared.clock.position(time)) / shared.clock.speed() + Time(0.002);
+        else if (const std::optional<Time> end = shared.end_while_locked(time); shared.clock.running() && end)
+            until = (*end - shared.clock.position(time)) / shared.clock.speed() + Time(0.002);
+        else if (shared.clock.running() && shared.all_queued)
+            until = unattended; // the sound's end becomes known, or its device stands still
         else if (shared.clock.running() && !shared.queue.empty())
             until = (shared.queue.back()->time - shared.clock.position(time)) / shared.clock.speed() +
                     unattended + Time(0.002);

@@ -163,6 +163,21 @@ class Sink {
     int module_ = -1;
 };
 
+/// Its sound is never decoded to the end then: the next answer of a meeting did not come.
+TEST_F(AudiblePulseTest, a_clip_ends_although_its_device_stands_still) {
+    struct Suspended {
+        Suspended() { done = std::system("pactl suspend-sink out 1") == 0; }
+        ~Suspended() { [[maybe_unused]] const int back = std::system("pactl suspend-sink out 0"); }
+        bool done = false;
+    };
+    seek(Time(3)); // the rest is more than the player keeps ready
+    player_->play();
+    ASSERT_TRUE(signal_.until([&] { return output_->clock_running(); }));
+    const Suspended suspended;
+    ASSERT_TRUE(suspended.done);
+    EXPECT_TRUE(signal_.until([&] { return player_->status().state == media::PlayerState::ended; }));
+}
+
 TEST_F(AudiblePulseTest, a_sink_taken_away_stops_neither_picture_nor_sound_and_is_taken_back) {
     support::ClipRecipe recipe;
     recipe.seconds = 12;
