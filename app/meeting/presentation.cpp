@@ -15,6 +15,7 @@ namespace {
 /// Window managers move windows for up to a second after displays changed.
 constexpr double settle_interval = 0.25;
 constexpr int settle_looks = 6;
+constexpr double answer_glance = 0.25; ///< seconds
 
 } // namespace
 
@@ -71,6 +72,9 @@ int Presentation::wait_milliseconds() {
     const auto at = [&next](double seconds) { next = next < 0 ? seconds : std::min(next, seconds); };
     if (settling_ > 0)
         at(std::max(0.0, settle_at_ - steady_now()));
+    // The end of an answer wakes this thread; should that ever be lost, the meeting must not wait for a key.
+    if (show_.answers() != nullptr)
+        at(answer_glance);
     if (console_ != nullptr)
         if (const std::optional<double> due = console_->due(*this, steady_now()))
             at(std::max(0.0, *due - steady_now()));
