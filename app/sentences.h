@@ -20,7 +20,7 @@ std::string sentence_of(const media::Error& error);
 /// A fault that does not keep a clip from playing.
 std::string sentence_of(const media::ClipFault& fault);
 /// Whether an operator should know before it is shown. A picture rate that varies is how phones and cameras
-/// record, and plays like any other; only `inspect` tells it.
+/// record, and plays like any other: it stays among the facts of the clip.
 bool is_worth_a_warning(const media::ClipFault& fault);
 /// By the dynamic type; what nobody knows is shown with its own words.
 std::string sentence_of(const std::exception& error);

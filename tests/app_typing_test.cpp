@@ -53,14 +53,17 @@ class TypingOnScreenTest : public testing::Test {
                    .windowID = window == 0 ? window_.id() : window,
                    .state = SDL_PRESSED,
                    .keysym = {.scancode = SDL_GetScancodeFromKey(sym), .sym = sym}};
-        SDL_PushEvent(&key);
-        if (text_follows) {
-            SDL_Event text{};
-            text.type = SDL_TEXTINPUT;
-            text.text.windowID = key.key.windowID;
-            text.text.text[0] = static_cast<char>(sym);
-            SDL_PushEvent(&text);
+        // SDL_PushEvent would give it a time of its own.
+        if (!text_follows) {
+            window_.handle(key);
+            return;
         }
+        SDL_PushEvent(&key);
+        SDL_Event text{};
+        text.type = SDL_TEXTINPUT;
+        text.text.windowID = key.key.windowID;
+        text.text.text[0] = static_cast<char>(sym);
+        SDL_PushEvent(&text);
         key.type = SDL_KEYUP;
         key.key.state = SDL_RELEASED;
         SDL_PushEvent(&key);
@@ -113,6 +116,14 @@ TEST_F(TypingOnScreenTest, keys_of_another_window_are_text_too) {
     press(SDLK_z, before, false, window_.id() + 1); // the projector had the focus when / was pressed
     frames(8);
     EXPECT_EQ(text_, "z");
+}
+
+TEST_F(TypingOnScreenTest, a_window_that_closes_with_its_field_leaves_no_text_input) {
+    {
+        app::gui::Window other({.title = "other", .place = {50, 50, 400, 300}, .smallest = {200, 200}});
+        SDL_StartTextInput(); // as its field does
+    }
+    EXPECT_FALSE(text_input());
 }
 
 TEST_F(TypingOnScreenTest, a_field_that_does_not_come_is_not_waited_for) {

@@ -93,6 +93,8 @@ struct Window::State {
 Window::State::~State() {
     if (imgui == nullptr)
         return;
+    SDL_StopTextInput(); // a field that goes with its window would leave the input method on for the
+                         // projector
     current();
     for (const Texture& texture : textures)
         glDeleteTextures(1, &texture.name);
