@@ -1,5 +1,6 @@
 #include "media/bounded_input.h"
 
+#include "media/allowed_formats.h"
 #include "media/beginning.h"
 
 #include <algorithm>
@@ -122,6 +123,7 @@ void BoundedInput::open_as(const char* name) {
     made->interrupt_callback = {
         [](void* self) { return static_cast<BoundedInput*>(self)->out_of_time() ? 1 : 0; }, this};
     made->max_streams = 100;
+    allow_only_clips(*made);
     const int code = avformat_open_input(&made, name, nullptr, nullptr); // frees `made` when it fails
     if (code >= 0) {
         input_.reset(made);
@@ -129,6 +131,8 @@ void BoundedInput::open_as(const char* name) {
     }
     if (out_of_time())
         throw Error(Fault::timed_out, name_ + " could not be read in time");
+    if (const std::string format = refused_format(*io_, name, code); !format.empty())
+        throw Error(Fault::unreadable, name_ + " is no clip but: " + format);
     const bool known = code != AVERROR_INVALIDDATA || bytes_at(4, 4) == "ftyp";
     throw Error(known ? Fault::damaged : Fault::unreadable,
                 "cannot open " + name_ + ": " + av_error_text(code));
@@ -201,7 +205,7 @@ int first_stream(const AVFormatContext& format, AVMediaType type) {
 
 Decoder open_decoder(const AVStream& stream) {
     const char* name = avcodec_get_name(stream.codecpar->codec_id);
-    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
+    const AVCodec* codec = allowed_decoder(stream.codecpar->codec_id);
     if (codec == nullptr)
         throw Error(Fault::unsupported, std::string("no decoder for ") + name);
     Decoder decoder(avcodec_alloc_context3(codec));

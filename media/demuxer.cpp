@@ -1,5 +1,6 @@
 #include "media/demuxer.h"
 
+#include "media/allowed_formats.h"
 #include "media/beginning.h"
 #include "media/fragment_index.h"
 
@@ -110,6 +111,7 @@ int Demuxer::open_input(const FileToOpen& file) {
     context->pb = source_->context();
     context->interrupt_callback = {interrupted_callback, source_.get()};
     context->io_open = refuse_to_open;
+    allow_only_clips(*context);
     const std::string name = "clip" + file.extension;
     // It frees the context where it fails.
     const int error = avformat_open_input(&context, name.c_str(), nullptr, nullptr);

@@ -1,5 +1,6 @@
 #include "media/clip.h"
 
+#include "media/allowed_formats.h"
 #include "media/bounded_input.h"
 #include "media/clip_text.h"
 #include "media/probe_scan.h"
@@ -204,7 +205,7 @@ bool Probe::gives_a_picture(const AVStream& stream) const {
 std::string Probe::unplayable(const AVStream& stream, StreamKind kind) {
     const AVCodecParameters& facts = *stream.codecpar;
     facts_.refusal_fault = Fault::unsupported;
-    if (avcodec_find_decoder(facts.codec_id) == nullptr)
+    if (allowed_decoder(facts.codec_id) == nullptr)
         return std::string("no decoder for ") + avcodec_get_name(facts.codec_id);
     if (kind == StreamKind::video && (facts.width > 16384 || facts.height > 16384))
         return "the picture is larger than 16384 x 16384";

@@ -1,5 +1,6 @@
 #include "media/track.h"
 
+#include "media/allowed_formats.h"
 #include "media/bounded_input.h"
 
 #include <algorithm>
@@ -52,7 +53,7 @@ void Track::flush(double to) {
 }
 
 Decoder open_decoder(const AVStream& stream, int threads, PicturePool* pool) {
-    const AVCodec* codec = avcodec_find_decoder(stream.codecpar->codec_id);
+    const AVCodec* codec = allowed_decoder(stream.codecpar->codec_id);
     if (codec == nullptr)
         return nullptr;
     Decoder decoder(checked(avcodec_alloc_context3(codec)));
@@ -85,7 +86,7 @@ std::vector<int> sounds_of(const AVFormatContext& input) {
     for (unsigned index = 0; index < input.nb_streams; ++index) {
         AVStream* stream = input.streams[index];
         if (stream->codecpar->codec_type == AVMEDIA_TYPE_AUDIO &&
-            avcodec_find_decoder(stream->codecpar->codec_id) != nullptr)
+            allowed_decoder(stream->codecpar->codec_id) != nullptr)
             sounds.push_back(stream);
     }
     std::stable_sort(sounds.begin(), sounds.end(), comes_first);

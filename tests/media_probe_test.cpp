@@ -1,4 +1,5 @@
 #include "media/clip.h"
+#include "media/clip_feed.h"
 #include "support/clips.h"
 #include "support/scratch.h"
 
@@ -288,6 +289,32 @@ TEST(Probe, what_is_no_clip_is_refused_with_a_reason) {
     EXPECT_FALSE(probe_here("/dev/zero").playable);
     EXPECT_FALSE(probe_here(folder.path()).playable);
     EXPECT_EQ(probe_here(folder / "none.mp4").refusal_fault, Fault::not_found);
+}
+
+TEST(Probe, a_file_that_names_others_or_an_address_is_told_by_its_content_and_refused) {
+    const Scratch folder;
+    support::make_clip(folder / "other.mp4", recipe(1));
+    const std::string session = "v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=x\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                                "m=audio 5004 RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n";
+    const std::pair<const char*, std::string> texts[] = {
+        {"concat.mp4", "ffconcat version 1.0\nfile other.mp4\n"},
+        {"concat.mkv", "ffconcat version 1.0\nfile other.mp4\n"},
+        {"session.mp4", session},
+        {"session.sdp", session},
+        {"rtp.mp4", "rtsptext\nrtp://127.0.0.1:5004\n"},
+        {"list.ts", "#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2,\nother.mp4\n#EXT-X-ENDLIST\n"},
+        {"dash.mp4", "<?xml version=\"1.0\"?><MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" "
+                     "profiles=\"urn:mpeg:dash:profile:isoff-on-demand:2011\"></MPD>"},
+    };
+    for (const auto& [name, text] : texts) {
+        support::write_file(folder / name, text);
+        const ClipFacts facts = probe_here(folder / name);
+        EXPECT_FALSE(facts.playable) << name;
+        EXPECT_TRUE(facts.streams.empty()) << name;
+        EXPECT_THROW(open_clip(folder / name), Error) << name;
+    }
+    EXPECT_NE(probe_here(folder / "session.mp4").refusal.find("SDP"), std::string::npos)
+        << probe_here(folder / "session.mp4").refusal;
 }
 
 TEST(Probe, bytes_changed_at_random_end_in_facts_or_a_reason) {
