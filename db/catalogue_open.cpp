@@ -182,6 +182,24 @@ void migrate_after_backup(Session& session, const fs::path& folder) {
 Catalogue::Catalogue(std::unique_ptr<State> state)
     : state_(std::move(state)) {}
 Catalogue::Catalogue(Catalogue&&) noexcept = default;
+namespace {
+
+/// Names and ID numbers are for the account that owns the catalogue: 700 and 600, put right where they are
+/// wider. SQLite gives its log and shared memory the mode of the database. An owner who is somebody else
+/// decides alone.
+void keep_from_others(const fs::path& folder) {
+    const auto narrow = [](const fs::path& path, ::mode_t most) {
+        struct ::stat facts {};
+        if (::stat(path.c_str(), &facts) == 0 && facts.st_uid == ::geteuid() && (facts.st_mode & 077U) != 0)
+            ::chmod(path.c_str(), facts.st_mode & most);
+    };
+    narrow(folder, 0700);
+    for (const char* suffix : {"", "-wal", "-shm"})
+        narrow(database_file(folder).string() + suffix, 0600);
+}
+
+} // namespace
+
 Catalogue& Catalogue::operator=(Catalogue&&) noexcept = default;
 
 Catalogue::~Catalogue() {
@@ -196,6 +214,7 @@ Catalogue Catalogue::create(const fs::path& folder, Author author) {
     if (error)
         throw error_of(error.value(), folder.string(), "cannot make the folder");
     must_be_local(folder);
+    keep_from_others(folder);
     for (const char* name : {"media", "derived", "recording", "backup"})
         make_folder(folder / name);
     const Descriptor lock = open_file(folder / "catalogue.lock", O_RDWR | O_CREAT);
@@ -234,6 +253,7 @@ Catalogue Catalogue::open(const fs::path& folder, Author author, Access access) 
     Presence presence;
     std::unique_ptr<Session> session;
     if (reason.empty()) {
+        keep_from_others(folder);
         presence = Presence(folder);
         session = connect_writing(folder, reason);
         if (session->value<std::int64_t>("pragma user_version") > schema_version()) {

@@ -156,6 +156,28 @@ TEST(Catalogue, creating_on_something_else_is_refused_and_an_empty_folder_is_fin
     EXPECT_EQ(error_of([&] { Catalogue::create(scratch / "empty", author()); }), ErrorKind::exists);
 }
 
+TEST(Catalogue, other_accounts_cannot_read_it_and_a_wider_mode_is_put_right) {
+    const support::Scratch scratch;
+    const std::filesystem::path folder = scratch / "c";
+    const auto mode = [&](const char* name) {
+        return static_cast<unsigned>(std::filesystem::status(folder / name).permissions()) & 0777U;
+    };
+    std::filesystem::create_directory(folder);
+    std::filesystem::permissions(folder, std::filesystem::perms{0755});
+    {
+        Catalogue catalogue = Catalogue::create(folder, author());
+        catalogue.apply(std::vector<Edit>{PutPerson{person_named("张三")}});
+        EXPECT_EQ(mode("."), 0700U);
+        for (const char* name : {"catalogue.db", "catalogue.db-wal", "catalogue.db-shm"})
+            EXPECT_EQ(mode(name), 0600U) << name;
+    }
+    std::filesystem::permissions(folder, std::filesystem::perms{0755});
+    std::filesystem::permissions(folder / "catalogue.db", std::filesystem::perms{0644});
+    Catalogue::open(folder, author());
+    EXPECT_EQ(mode("."), 0700U);
+    EXPECT_EQ(mode("catalogue.db"), 0600U);
+}
+
 TEST(Catalogue, what_is_not_there_and_what_is_not_ours_are_told_apart) {
     const support::Scratch scratch;
     support::write_file(scratch / "file", "x");
