@@ -15,6 +15,9 @@ namespace app {
 namespace {
 
 constexpr int program_missing = 127;
+/// Where the sandbox has the document and the folder to write, whatever they are called outside.
+constexpr const char* sandbox_input = "/document";
+constexpr const char* sandbox_folder = "/written";
 
 void limit(__rlimit_resource resource, std::uint64_t most) {
     const rlimit value{most, most};
@@ -87,10 +90,16 @@ ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits&
 }
 
 std::vector<std::string> sandboxed(const std::vector<std::string>& arguments,
+                                   const std::filesystem::path& input,
                                    const std::filesystem::path& writable) {
-    const std::vector<std::string> sandbox{
-        "bwrap", "--unshare-all", "--die-with-parent", "--ro-bind",      "/", "/", "--dev", "/dev", "--proc",
-        "/proc", "--bind",        writable.string(),   writable.string()};
+    std::vector<std::string> sandbox{
+        "bwrap",  "--unshare-all", "--die-with-parent", "--new-session", "--dev",      "/dev",
+        "--proc", "/proc",         "--tmpfs",           "/tmp",          "--clearenv", "--setenv",
+        "PATH",   "/usr/bin:/bin", "--ro-bind",         "/usr",          "/usr",       "--ro-bind-try",
+        "/bin",   "/bin"};
+    for (const char* part :
+         {"/lib", "/lib64", "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/var/cache/fontconfig"})
+        sandbox.insert(sandbox.end(), {"--ro-bind-try", part, part});
     std::vector<std::string> trial = sandbox;
     trial.emplace_back("true");
     const std::atomic<bool> never{false};
@@ -98,8 +107,18 @@ std::vector<std::string> sandboxed(const std::vector<std::string>& arguments,
     static const bool works = run_child(trial, {}, never) == ChildEnd::done;
     if (!works)
         return arguments;
+    // bubblewrap wants absolute places; a relative one failed and was drawn without it.
     std::vector<std::string> all = sandbox;
-    all.insert(all.end(), arguments.begin(), arguments.end());
+    all.insert(all.end(),
+               {"--bind", std::filesystem::absolute(writable).string(), sandbox_folder, "--ro-bind",
+                std::filesystem::absolute(input).string(), sandbox_input, "--chdir", "/tmp"});
+    for (std::string argument : arguments) {
+        if (argument == input.string())
+            argument = sandbox_input;
+        else if (argument.starts_with(writable.string() + "/"))
+            argument.replace(0, writable.string().size(), sandbox_folder);
+        all.push_back(std::move(argument));
+    }
     return all;
 }
 

@@ -26,9 +26,11 @@ ChildEnd run_child(const std::vector<std::string>& arguments, const ChildLimits&
                    const std::atomic<bool>& stop, const std::filesystem::path& output = {},
                    const std::filesystem::path& errors = {});
 
-/// `arguments` that see the whole machine read-only, no network and no processes, and can write `writable`
-/// only; unchanged where bubblewrap is not installed or may not be used here.
+/// `arguments` in a sandbox of its own session that has the system's programs, libraries and fonts, the
+/// document `input` and the folder `writable` (both under neutral names, where they stand in the arguments),
+/// and nothing else: no home, no other catalogue, no network, no terminal, no environment. Unchanged where
+/// bubblewrap is not installed or may not be used here.
 std::vector<std::string> sandboxed(const std::vector<std::string>& arguments,
-                                   const std::filesystem::path& writable);
+                                   const std::filesystem::path& input, const std::filesystem::path& writable);
 
 } // namespace app

@@ -39,7 +39,7 @@ void must_have_ended(ChildEnd end) {
 /// Asks before drawing, so that the reason is known and a thousand pages are not begun.
 void must_be_drawable(const std::string& file, const WorkFolder& folder, const std::atomic<bool>& stop) {
     const fs::path answer = folder.path() / "info";
-    const ChildEnd end = run_child(sandboxed({"pdfinfo", file}, folder.path()), limits, stop, answer);
+    const ChildEnd end = run_child(sandboxed({"pdfinfo", file}, file, folder.path()), limits, stop, answer);
     const std::string text = fs::exists(answer) ? file_bytes(answer, text_limit) : std::string();
     if (end == ChildEnd::failed && text.find("Incorrect password") != std::string::npos)
         throw NotImported(tr("not imported: this PDF is protected by a password"));
@@ -88,7 +88,7 @@ DocumentPages document_pages(const fs::path& pdf, const WorkFolder& folder, cons
     must_be_drawable(file, folder, stop);
     must_have_ended(run_child(
         sandboxed({"pdftoppm", "-png", "-scale-to", page_pixels, file, (folder.path() / "page").string()},
-                  folder.path()),
+                  file, folder.path()),
         limits, stop));
     DocumentPages document;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder.path()))
@@ -100,7 +100,7 @@ DocumentPages document_pages(const fs::path& pdf, const WorkFolder& folder, cons
         return dossier::natural_less(a.filename().string(), b.filename().string());
     });
     // A scan has no text, and a PDF whose text cannot be had is still shown.
-    if (run_child(sandboxed({"pdftotext", "-enc", "UTF-8", file, text.string()}, folder.path()), limits,
+    if (run_child(sandboxed({"pdftotext", "-enc", "UTF-8", file, text.string()}, file, folder.path()), limits,
                   stop) == ChildEnd::done &&
         fs::file_size(text) <= text_limit)
         document.text = dossier::tidy(file_bytes(text, text_limit));
